@@ -1,0 +1,34 @@
+/**
+ * The system calls that the rest of ipts stands on, and the only folder that knows how they are made. Importing it loads
+ * no native code; the first call does.
+ * @packageDocumentation
+ */
+export { NulByteError } from './c-string.ts'
+export * from './constants.ts'
+export { errnoMessage, errnoName, SystemError } from './errno.ts'
+export { UnsupportedPlatformError, unsupportedReason } from './library.ts'
+export { mount, mountFlags, umount } from './mount.ts'
+export {
+  AsyncInNamespaceError,
+  currentIdentity,
+  type FileIdentity,
+  setns,
+  unshare,
+  withNamespace,
+} from './namespace.ts'
+export { type Watcher, waitReadable, watchReadable } from './poll.ts'
+export { dup2, execvp, fcntl, setCloseOnExec, setNonBlocking, signal } from './process.ts'
+export { type ControlMessage, MessageTruncatedError, Receiver } from './receiver.ts'
+export {
+  bind,
+  close,
+  connect,
+  getsockname,
+  getsockopt,
+  netlinkAddress,
+  send,
+  sendAsync,
+  sendTo,
+  setsockopt,
+  socket,
+} from './socket.ts'

@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs'
+import { getuid } from 'node:process'
+import {
+  CLONE_NEWNET,
+  CLONE_NEWNS,
+  MS_PRIVATE,
+  MS_REC,
+  mount,
+  unshare,
+  unsupportedReason,
+} from '../../src/libc/index.ts'
+
+/** Why live tests cannot run here, for the title of a skipped suite; undefined where they can. */
+export function noWorldReason(): string | undefined {
+  const unsupported = unsupportedReason()
+  if (unsupported) return unsupported
+  if (getuid?.() !== 0) return 'needs root'
+  return undefined
+}
+
+let entered = false
+
+/**
+ * Moves this test process (vitest's pool gives each test file one of its own) into a network and a mount namespace of
+ * its own, with an empty /run and the new network's /sys: whatever it and the programs it starts do, the machine does
+ * not see, and the kernel throws it away with the process. To be called in beforeAll; a second call does nothing.
+ */
+export function enterDisposableWorld(): void {
+  if (entered) return
+  entered = true
+  unshare(CLONE_NEWNET | CLONE_NEWNS)
+  mount(null, '/', null, MS_REC | MS_PRIVATE)
+  mount('tmpfs', '/run', 'tmpfs', 0, 'mode=755')
+  mkdirSync('/run/lock', { recursive: true })
+  mount('sysfs', '/sys', 'sysfs', 0)
+}
