@@ -1,0 +1,36 @@
+export { ip, ipv4, ipv6, lladdr, mac, parseLladdr, parsePrefix, prefix } from './address.ts'
+export {
+  type AttributeDeclaration,
+  type AttributeRow,
+  type Attributes,
+  type AttributesIn,
+  type AttributesOut,
+  attributes,
+  attributesIn,
+  type Message,
+  message,
+  NESTED,
+} from './attributes.ts'
+export { bool8, flag } from './boolean.ts'
+export type {
+  AnyCodec,
+  AttributeEntry,
+  AttributeTable,
+  Codec,
+  Fields,
+  FixedCodec,
+  Form,
+  Infer,
+  InferInput,
+  StructField,
+} from './codec.ts'
+export { type Derivation, TYPE_MASK, type UnknownAttribute } from './compile.ts'
+export { type Bits, bits, bitsValue, enumeration } from './enumeration.ts'
+export { CodecError, DecodeError, EncodeError, toHex } from './error.ts'
+export { i8, i16, i32, i64, type U64, u8, u16, u16be, u32, u32be, u64, u64be, uint } from './integer.ts'
+export { formatIpv4, formatIpv6, parseIp, parseIpv4, parseIpv6 } from './ip.ts'
+export { lazy, list, multi, sequence } from './repeated.ts'
+export { type OtherName, type Select, select } from './select.ts'
+export { array, fixedArray, type Padding, padding, type Struct, struct } from './struct.ts'
+export { bytes, cstring, fixedBytes, string } from './text.ts'
+export { Writer } from './writer.ts'

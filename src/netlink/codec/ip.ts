@@ -1,0 +1,105 @@
+const DECIMAL = Array.from({ length: 256 }, (_, i) => String(i))
+const DECIMAL_DOT = DECIMAL.map((text) => `${text}.`)
+
+/** Four bytes at `offset` as dotted quad. */
+export function formatIpv4(bytes: Uint8Array, offset: number): string {
+  return (
+    DECIMAL_DOT[bytes[offset]!]! +
+    DECIMAL_DOT[bytes[offset + 1]!]! +
+    DECIMAL_DOT[bytes[offset + 2]!]! +
+    DECIMAL[bytes[offset + 3]!]!
+  )
+}
+
+/** Sixteen bytes at `offset` in the text form of inet_ntop(3): RFC 5952, with a dotted quad in v4-mapped addresses. */
+export function formatIpv6(bytes: Uint8Array, offset: number): string {
+  let bestStart = -1
+  let bestLength = 1
+  for (let i = 0; i < 8; i++) {
+    let length = 0
+    while (i + length < 8 && word(bytes, offset, i + length) === 0) length++
+    if (length > bestLength) {
+      bestStart = i
+      bestLength = length
+    }
+    i += length
+  }
+  const mapped = bestStart === 0 && (bestLength === 6 || (bestLength === 5 && word(bytes, offset, 5) === 0xffff))
+  const words = mapped ? 6 : 8
+  let text = ''
+  for (let i = 0; i < words; ) {
+    if (i === bestStart) {
+      text += '::'
+      i += bestLength
+    } else {
+      if (text !== '' && !text.endsWith(':')) text += ':'
+      text += word(bytes, offset, i).toString(16)
+      i++
+    }
+  }
+  if (!mapped) return text
+  return `${text}${text.endsWith(':') ? '' : ':'}${formatIpv4(bytes, offset + 12)}`
+}
+
+function word(bytes: Uint8Array, offset: number, index: number): number {
+  return (bytes[offset + index * 2]! << 8) | bytes[offset + index * 2 + 1]!
+}
+
+/** Bytes of an address of either family, or undefined. */
+export function parseIp(text: string): Uint8Array | undefined {
+  return text.includes(':') ? parseIpv6(text) : parseIpv4(text)
+}
+
+/** Four bytes of a dotted quad as inet_pton(3) takes it (no leading zeros, no short forms), or undefined. */
+export function parseIpv4(text: string): Uint8Array | undefined {
+  const address = new Uint8Array(4)
+  let index = 0
+  let value = -1
+  for (let i = 0; i <= text.length; i++) {
+    const c = i === text.length ? 0x2e : text.charCodeAt(i)
+    if (c === 0x2e) {
+      if (value < 0 || index === 4) return undefined
+      address[index++] = value
+      value = -1
+    } else {
+      if (c < 0x30 || c > 0x39 || value === 0) return undefined
+      value = (value < 0 ? 0 : value * 10) + c - 0x30
+      if (value > 255) return undefined
+    }
+  }
+  return index === 4 ? address : undefined
+}
+
+/** Sixteen bytes of an IPv6 address as inet_pton(3) takes it, or undefined. */
+export function parseIpv6(text: string): Uint8Array | undefined {
+  const halves = text.split('::')
+  if (halves.length > 2) return undefined
+  const left = groups(halves[0]!, halves.length === 1)
+  const right = halves.length === 2 ? groups(halves[1]!, true) : []
+  if (left === undefined || right === undefined) return undefined
+  const count = left.length + right.length
+  if (halves.length === 1 ? count !== 8 : count > 7) return undefined
+  const address = new Uint8Array(16)
+  const put = (value: number, index: number) => {
+    address[index * 2] = value >>> 8
+    address[index * 2 + 1] = value
+  }
+  for (const [i, value] of left.entries()) put(value, i)
+  for (const [i, value] of right.entries()) put(value, 8 - right.length + i)
+  return address
+}
+
+function groups(text: string, last: boolean): number[] | undefined {
+  if (text === '') return []
+  const parts = text.split(':')
+  const values: number[] = []
+  for (const [i, part] of parts.entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(part)) values.push(Number.parseInt(part, 16))
+    else {
+      const quad = last && i === parts.length - 1 ? parseIpv4(part) : undefined
+      if (quad === undefined) return undefined
+      values.push((quad[0]! << 8) | quad[1]!, (quad[2]! << 8) | quad[3]!)
+    }
+  }
+  return values
+}

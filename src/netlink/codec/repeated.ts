@@ -1,0 +1,122 @@
+import { attributesIn } from './attributes.ts'
+import type { AnyCodec, Codec, Infer, InferInput } from './codec.ts'
+import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
+import { unusual, wireForm } from './wire.ts'
+import type { Writer } from './writer.ts'
+
+/** An attribute that may come several times in its set: one array (the specs' multi-attr). */
+export function multi<C extends AnyCodec>(element: C): Codec<Infer<C>[], readonly InferInput<C>[]> {
+  return {
+    form: { is: 'multi', element },
+    // The set of attributes gathers the elements, so reading and writing are one element's.
+    read: element.read as never,
+    write: element.write as never,
+  }
+}
+
+/**
+ * Attributes whose type is only their place in an array (the specs' indexed-array). `first` is the type of the first one: 1
+ * as most of the kernel counts, 0 for some.
+ */
+export function list<C extends AnyCodec>(
+  element: C,
+  { first = 1, flags = 0 }: { first?: number; flags?: number } = {},
+): Codec<Infer<C>[], readonly InferInput<C>[]> {
+  return {
+    form: { is: 'list', element },
+    read(bytes, offset, end, base, parent) {
+      const out: Infer<C>[] = []
+      let odd = false
+      for (const { type, start, stop } of attributesIn(bytes, offset, end)) {
+        if (type !== ((first + out.length) | flags)) odd = true
+        try {
+          out.push(element.read(bytes, start + 4, stop, base, parent))
+        } catch (error) {
+          throw error instanceof CodecError ? error.within(String(out.length)) : error
+        }
+      }
+      if (odd) wireForm.set(out, bytes.slice(offset, end))
+      unusual.seen = false
+      return out
+    },
+    write(writer, value, parent) {
+      if (!Array.isArray(value)) throw new EncodeError(`expected an array, got ${quote(value)}`)
+      const raw = wireForm.get(value)
+      const types = raw === undefined ? [] : [...attributesIn(raw, 0, raw.length)].map(({ type }) => type)
+      for (const [i, item] of value.entries()) {
+        const start = writer.position
+        writer.zero(4)
+        try {
+          element.write(writer, item, parent)
+        } catch (error) {
+          throw error instanceof CodecError ? error.within(String(i)) : error
+        }
+        writer.setU16(start, writer.position - start)
+        writer.setU16(start + 2, types[i] ?? (first + i) | flags)
+        writer.align(start)
+      }
+    },
+  }
+}
+
+/**
+ * Elements one after another, each beginning with its own length in 16 bits and padded to four bytes, as the next hops of a
+ * multipath route (struct rtnexthop). The element's `length` field is written by this codec.
+ */
+export function sequence<C extends AnyCodec>(element: C): Codec<Infer<C>[], readonly InferInput<C>[]> {
+  return {
+    form: { is: 'sequence', element },
+    read(bytes, offset, end, base, parent) {
+      const out: Infer<C>[] = []
+      let at = offset
+      while (at < end) {
+        const length = end - at < 2 ? 0 : bytes[at]! | (bytes[at + 1]! << 8)
+        if (length < 4 || length > end - at) {
+          throw new DecodeError(`an element's length of ${length} where ${end - at} bytes remain`, bytes, at, end)
+        }
+        try {
+          out.push(element.read(bytes, at, at + length, base, parent))
+        } catch (error) {
+          throw error instanceof CodecError ? error.within(String(out.length)) : error
+        }
+        at += (length + 3) & ~3
+      }
+      return out
+    },
+    write(writer: Writer, value, parent) {
+      if (!Array.isArray(value)) throw new EncodeError(`expected an array, got ${quote(value)}`)
+      for (const [i, item] of value.entries()) {
+        const start = writer.position
+        try {
+          element.write(writer, item, parent)
+        } catch (error) {
+          throw error instanceof CodecError ? error.within(String(i)) : error
+        }
+        writer.setU16(start, writer.position - start)
+        writer.align(start)
+      }
+    },
+  }
+}
+
+const MAX_DEPTH = 8
+let depth = 0
+
+/** A codec that refers to one declared later or to itself (a veth's peer is a link). Nesting is bounded when reading. */
+export function lazy<Out, In>(declare: () => Codec<Out, In>): Codec<Out, In> {
+  return {
+    get form() {
+      return declare().form
+    },
+    read(bytes, offset, end, base, parent) {
+      if (depth === MAX_DEPTH) throw new DecodeError(`nested deeper than ${MAX_DEPTH} levels`, bytes, offset, end)
+      depth++
+      try {
+        return declare().read(bytes, offset, end, base, parent)
+      } finally {
+        depth--
+      }
+    },
+    write: (writer, value, parent) => declare().write(writer, value, parent),
+  }
+}

@@ -1,0 +1,16 @@
+import type { AnyCodec } from './codec/index.ts'
+
+/** One message type of a netlink family. */
+export interface MessageType {
+  /** The kernel's name, such as RTM_NEWLINK. */
+  readonly name: string
+  readonly codec: AnyCodec
+}
+
+/** What a netlink family says: used to decode, trace and explain messages that nobody asked for by type. */
+export interface Protocol {
+  readonly name: string
+  /** The number given to socket(2): NETLINK_ROUTE is 0. */
+  readonly number: number
+  readonly messages: ReadonlyMap<number, MessageType>
+}

@@ -1,0 +1,96 @@
+import { type AnyCodec, type Codec, Writer } from './codec/index.ts'
+import { HEADER_SIZE, NLM_F_ACK, NLM_F_DUMP, NLM_F_REQUEST } from './header.ts'
+
+/**
+ * One message to the kernel and how to read what comes back, as a value: nothing is sent by making it.
+ *
+ * `operation` says in words what is asked (`add link veth-red`); errors begin with it.
+ */
+export interface Request<Reply> {
+  readonly operation: string
+  /** nlmsg_type. */
+  readonly type: number
+  /** nlmsg_flags, complete: NLM_F_REQUEST and, for an acknowledged request, NLM_F_ACK are in it. */
+  readonly flags: number
+  readonly codec: AnyCodec
+  readonly value: object
+  readonly answer: Answer<Reply>
+}
+
+/** A request that is answered by any number of messages; `stream` gives them one by one. */
+export interface DumpRequest<Item> extends Request<Item[]> {
+  readonly answer: Answer<Item[]> & { readonly is: 'dump'; readonly item: ReadItem<Item> }
+}
+
+/** What one message of the answer becomes; `undefined` leaves it out. */
+export interface ReadItem<Item> {
+  readonly codec: Codec<never, never>
+  readonly pick: (decoded: never, type: number) => Item | undefined
+}
+
+export type Answer<Reply> =
+  /** NLMSG_ERROR with errno 0. */
+  | { readonly is: 'acknowledgement' }
+  /** One message (then an acknowledgement, where the request's flags ask for it). */
+  | { readonly is: 'reply'; readonly item: ReadItem<Reply> }
+  /** Messages until NLMSG_DONE. */
+  | { readonly is: 'dump'; readonly item: ReadItem<unknown> }
+
+interface Parts<In> {
+  readonly operation: string
+  readonly type: number
+  /** Beyond NLM_F_REQUEST and what the kind of answer implies: NLM_F_CREATE and the like. */
+  readonly flags?: number
+  readonly codec: Codec<unknown, In>
+  readonly value: In & object
+}
+
+/** A change: answered by an acknowledgement alone. */
+export function acknowledged<In>({ operation, type, flags = 0, codec, value }: Parts<In>): Request<void> {
+  return { operation, type, flags: NLM_F_REQUEST | NLM_F_ACK | flags, codec, value, answer: { is: 'acknowledgement' } }
+}
+
+/** A question with one answer. */
+export function answered<In, Out, Reply = Out>(
+  { operation, type, flags = 0, codec, value }: Parts<In>,
+  reply: Codec<Out, never>,
+  pick: (decoded: Out, type: number) => Reply | undefined = (decoded) => decoded as unknown as Reply,
+): Request<Reply> {
+  const item = { codec: reply, pick } as unknown as ReadItem<Reply>
+  return { operation, type, flags: NLM_F_REQUEST | flags, codec, value, answer: { is: 'reply', item } }
+}
+
+/** A question for a whole table. `pick` turns each decoded message into an item, or leaves it out. */
+export function dumped<In, Out, Item = Out>(
+  { operation, type, flags = 0, codec, value }: Parts<In>,
+  reply: Codec<Out, never>,
+  pick: (decoded: Out, type: number) => Item | undefined = (decoded) => decoded as unknown as Item,
+): DumpRequest<Item> {
+  const item = { codec: reply, pick } as unknown as ReadItem<Item>
+  return { operation, type, flags: NLM_F_REQUEST | NLM_F_DUMP | flags, codec, value, answer: { is: 'dump', item } }
+}
+
+/** Appends the request as a message, header first. Throws EncodeError before anything of it is appended. */
+export function writeRequest(writer: Writer, request: Request<unknown>, sequence: number, port: number): void {
+  const start = writer.position
+  try {
+    writer.zero(HEADER_SIZE)
+    request.codec.write(writer, request.value, {})
+  } catch (error) {
+    writer.position = start
+    throw error
+  }
+  writer.setU32(start, writer.position - start)
+  writer.setU16(start + 4, request.type)
+  writer.setU16(start + 6, request.flags)
+  writer.setU32(start + 8, sequence)
+  writer.setU32(start + 12, port)
+  writer.align(start)
+}
+
+/** The bytes that sending this request would send. Throws EncodeError. */
+export function encodeRequest(request: Request<unknown>, sequence = 0, port = 0): Uint8Array {
+  const writer = new Writer(256)
+  writeRequest(writer, request, sequence, port)
+  return writer.finish()
+}
