@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { endianness } from 'node:os'
-import { arch, platform } from 'node:process'
+import process from 'node:process'
 import type * as Koffi from 'koffi'
 
 /** The first system call on a machine where there is nothing to call: not Linux, big-endian, or not 64 bits wide. */
@@ -20,6 +20,7 @@ const architectures = new Set(['x64', 'arm64', 'riscv64', 'loong64', 'ppc64'])
 
 /** Why system calls cannot be made here, or undefined where they can. Loads nothing. */
 export function unsupportedReason(): string | undefined {
+  const { platform, arch } = process
   if (platform !== 'linux') return `ipts talks to the Linux kernel, and this is ${platform}`
   if (endianness() !== 'LE' || !architectures.has(arch))
     return `ipts needs a 64-bit little-endian machine, and this is ${arch} (${endianness()})`
