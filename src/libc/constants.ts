@@ -120,3 +120,7 @@ export const SIGPIPE = 13
 export const SIGXFSZ = 25
 export const SIG_DFL = 0
 export const SIG_IGN = 1
+
+// Operations of flock(2) (uapi/asm-generic/fcntl.h).
+export const LOCK_EX = 2
+export const LOCK_UN = 8

@@ -165,3 +165,10 @@ export class SystemError extends Error {
     if (path !== undefined) this.path = path
   }
 }
+
+/** An error of node's fs, as a SystemError; anything else as it is. */
+export function asSystemError(error: unknown): unknown {
+  const { errno, syscall, path } = error as NodeJS.ErrnoException
+  if (error instanceof SystemError || typeof errno !== 'number' || typeof syscall !== 'string') return error
+  return new SystemError(Math.abs(errno), syscall, path)
+}

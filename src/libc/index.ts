@@ -5,19 +5,21 @@
  */
 export { NulByteError } from './c-string.ts'
 export * from './constants.ts'
-export { errnoMessage, errnoName, SystemError } from './errno.ts'
+export { asSystemError, errnoMessage, errnoName, SystemError } from './errno.ts'
 export { UnsupportedPlatformError, unsupportedReason } from './library.ts'
 export { mount, mountFlags, umount } from './mount.ts'
 export {
   AsyncInNamespaceError,
   currentIdentity,
   type FileIdentity,
+  namespaceType,
   setns,
   unshare,
   withNamespace,
+  withNewNamespace,
 } from './namespace.ts'
 export { type Watcher, waitReadable, watchReadable } from './poll.ts'
-export { dup2, execvp, fcntl, setCloseOnExec, setNonBlocking, signal } from './process.ts'
+export { dup2, execvp, fcntl, flock, setCloseOnExec, setNonBlocking, signal } from './process.ts'
 export { type ControlMessage, MessageTruncatedError, Receiver } from './receiver.ts'
 export {
   bind,

@@ -11,13 +11,17 @@ import {
   CLONE_NEWUSER,
   CLONE_NEWUTS,
 } from './constants.ts'
-import { SystemError } from './errno.ts'
+import { asSystemError, SystemError } from './errno.ts'
 import { foreign, lastErrno } from './library.ts'
 
 const c = {
   setns: foreign<(fd: number, type: number) => number>('int setns(int, int)'),
   unshare: foreign<(flags: number) => number>('int unshare(int)'),
+  ioctl: foreign<(fd: number, request: number) => number>('int ioctl(int, ulong, ...)'),
 }
+
+// uapi/linux/nsfs.h
+const NS_GET_NSTYPE = 0xb703
 
 /** An action that would go on after its namespace was left. Nothing, or nothing more, of it runs there. */
 export class AsyncInNamespaceError extends TypeError {
@@ -56,6 +60,16 @@ const names = new Map([
 ])
 
 /**
+ * The kind of namespace (CLONE_NEW*) that a descriptor refers to, ioctl_ns(2).
+ * @throws SystemError 'ENOTTY' when it is not a namespace
+ */
+export function namespaceType(fd: number): number {
+  const type = c.ioctl.sync(fd, NS_GET_NSTYPE)
+  if (type < 0) throw new SystemError(lastErrno(), 'ioctl')
+  return type
+}
+
+/**
  * Runs a synchronous action inside a namespace and comes back, whatever the action does. Only the calling thread moves:
  * asynchronous fs, dns and crypto calls, which run on other threads, would see the old namespace, hence a promise is
  * refused. That the thread is back is verified; if it cannot be, the process is aborted, because everything it did from
@@ -64,14 +78,28 @@ const names = new Map([
  * @throws AsyncInNamespaceError for an asynchronous action
  */
 export function withNamespace<T>(fd: number, action: () => T, type: number = CLONE_NEWNET): T {
+  return excursion(() => setns(fd, type), action, type)
+}
+
+/**
+ * Like `withNamespace`, in a new namespace, which ends with the action unless that ties it to something (a descriptor,
+ * a mount).
+ * @throws SystemError when it cannot be created
+ * @throws AsyncInNamespaceError for an asynchronous action
+ */
+export function withNewNamespace<T>(action: () => T, type: number = CLONE_NEWNET): T {
+  return excursion(() => unshare(type), action, type)
+}
+
+function excursion<T>(enter: () => void, action: () => T, type: number): T {
   if (types.isAsyncFunction(action)) throw new AsyncInNamespaceError('an async function cannot run inside a namespace')
   const name = names.get(type)
   if (!name) throw new RangeError(`not one kind of namespace: 0x${type.toString(16)}`)
   const path = `/proc/thread-self/ns/${name}`
-  const home = openSync(path, 'r')
+  const home = openNamespace(path)
   try {
     const before = readlinkSync(path)
-    setns(fd, type)
+    enter()
     let result: T
     try {
       result = action()
@@ -86,6 +114,14 @@ export function withNamespace<T>(fd: number, action: () => T, type: number = CLO
     return result
   } finally {
     closeSync(home)
+  }
+}
+
+function openNamespace(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    throw asSystemError(error)
   }
 }
 

@@ -3,10 +3,13 @@ import { F_GETFD, F_GETFL, F_SETFD, F_SETFL, FD_CLOEXEC, O_NONBLOCK } from './co
 import { SystemError } from './errno.ts'
 import { foreign, lastErrno } from './library.ts'
 
+const EINTR = 4
+
 const c = {
   execvp: foreign<(file: string, argv: (string | null)[]) => number>('int execvp(str, str *)'),
   fcntl: foreign<(fd: number, command: number, type: 'int', argument: number) => number>('int fcntl(int, int, ...)'),
   signal: foreign<(signal: number, disposition: bigint) => bigint>('intptr_t signal(int, intptr_t)'),
+  flock: foreign<(fd: number, operation: number) => number>('int flock(int, int)'),
   dup2: foreign<(from: number, to: number) => number>('int dup2(int, int)'),
 }
 
@@ -65,4 +68,15 @@ export function signal(signal: number, disposition: number): void {
  */
 export function dup2(from: number, to: number): void {
   if (c.dup2.sync(from, to) < 0) throw new SystemError(lastErrno(), 'dup2')
+}
+
+/**
+ * flock(2): LOCK_EX waits until no other process holds the lock. Starts again when a signal interrupts it.
+ * @throws SystemError
+ */
+export function flock(fd: number, operation: number): void {
+  while (c.flock.sync(fd, operation) < 0) {
+    const errno = lastErrno()
+    if (errno !== EINTR) throw new SystemError(errno, 'flock')
+  }
 }

@@ -50,7 +50,7 @@ export class Receiver {
    * @param controlSize room for ancillary data, in bytes: only sockets that were told to send some need it
    */
   constructor(size: number = largestMessage, controlSize = 0) {
-    this.bytes = Buffer.allocUnsafeSlow(size)
+    this.bytes = new Uint8Array(Buffer.allocUnsafeSlow(size).buffer)
     this.#control = new Uint8Array(controlSize)
     this.#header.bytes = this.bytes
     this.#header.address = this.#address
@@ -132,7 +132,7 @@ export class Receiver {
 
   #truncated(needed: number): never {
     const size = this.bytes.length
-    this.bytes = Buffer.allocUnsafeSlow(needed)
+    this.bytes = new Uint8Array(Buffer.allocUnsafeSlow(needed).buffer)
     this.#header.bytes = this.bytes
     throw new MessageTruncatedError(needed, size)
   }
