@@ -155,7 +155,9 @@ function exchangesOf({ role, command }, base) {
 function formatFixture({ exchanges, ...head }) {
   const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`)
   const blocks = exchanges.map(({ messages, ...exchange }) => {
-    const lines = Object.entries(exchange).map(([key, value]) => `      ${JSON.stringify(key)}: ${JSON.stringify(value)},`)
+    const lines = Object.entries(exchange).map(
+      ([key, value]) => `      ${JSON.stringify(key)}: ${JSON.stringify(value)},`,
+    )
     const rows = messages.map(({ direction, hex }) => `        { "direction": "${direction}", "hex": "${hex}" }`)
     return `    {\n${lines.join('\n')}\n      "messages": [\n${rows.join(',\n')}\n      ]\n    }`
   })
@@ -185,13 +187,17 @@ function capture(name, text, { out, pcap, suffix, kernel, iproute2 }) {
       const base = join(directory, String(index))
       const status = existsSync(`${base}.status`) ? readFileSync(`${base}.status`, 'utf8').trim() : '0'
       if (command.role === 'setup') {
-        if (status !== '0') console.error(`${name}: setup failed: ${command.command}: ${readFileSync(`${base}.err`, 'utf8')}`)
+        if (status !== '0')
+          console.error(`${name}: setup failed: ${command.command}: ${readFileSync(`${base}.err`, 'utf8')}`)
         return
       }
       const found = exchangesOf(command, base)
-      if (found.length === 0) console.error(`${name}: nothing sent: ${command.command}: ${readFileSync(`${base}.err`, 'utf8').trim()}`)
+      if (found.length === 0)
+        console.error(`${name}: nothing sent: ${command.command}: ${readFileSync(`${base}.err`, 'utf8').trim()}`)
       else if (status !== '0' && !name.startsWith('error/')) {
-        console.error(`${name}: refused: ${command.command}: ${readFileSync(`${base}.err`, 'utf8').trim().split('\n').join(' | ')}`)
+        console.error(
+          `${name}: refused: ${command.command}: ${readFileSync(`${base}.err`, 'utf8').trim().split('\n').join(' | ')}`,
+        )
       }
       exchanges.push(...found)
     })
@@ -219,13 +225,21 @@ async function main(args) {
     else wanted.push(arg)
   }
   const names = Object.keys(topics).filter(
-    (name) => wanted.length === 0 || wanted.some((want) => name === want || (want.endsWith('/') && name.startsWith(want))),
+    (name) =>
+      wanted.length === 0 || wanted.some((want) => name === want || (want.endsWith('/') && name.startsWith(want))),
   )
   if (names.length === 0) throw new Error(`no topic ${wanted.join(' ')}; --list shows them`)
   if (process.getuid?.() !== 0) throw new Error('capturing needs root')
   if (options.second) {
     const { status, error } = await runInSecondKernel(
-      [process.execPath, fileURLToPath(import.meta.url), '--out', '/results', ...(options.pcap ? ['--pcap'] : []), ...names],
+      [
+        process.execPath,
+        fileURLToPath(import.meta.url),
+        '--out',
+        '/results',
+        ...(options.pcap ? ['--pcap'] : []),
+        ...names,
+      ],
       { results: options.out, timeout: 900_000, inherit: true },
     )
     if (error) throw new Error(error)
