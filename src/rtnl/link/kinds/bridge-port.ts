@@ -1,0 +1,53 @@
+import { attributes, bool8, bytes, enumeration, flag, u8, u16, u32, u64 } from '../../../netlink/index.ts'
+import { bridgeId, multicastRouter } from './bridge.ts'
+
+/** BR_STATE_* (include/uapi/linux/if_bridge.h), by the words of bridge(8). */
+export const PORT_STATES = { disabled: 0, listening: 1, learning: 2, forwarding: 3, blocking: 4 } as const
+
+/** A link as the port of a bridge (IFLA_BRPORT_*). `mode` is hairpin; timers are in hundredths of a second. */
+export const bridgePort = attributes({
+  state: [1, enumeration(u8, PORT_STATES)],
+  priority: [2, u16],
+  cost: [3, u32],
+  mode: [4, bool8],
+  guard: [5, bool8],
+  protect: [6, bool8],
+  fastLeave: [7, bool8],
+  learning: [8, bool8],
+  unicastFlood: [9, bool8],
+  proxyarp: [10, bool8],
+  learningSync: [11, bool8],
+  proxyarpWifi: [12, bool8],
+  rootId: [13, bridgeId],
+  bridgeId: [14, bridgeId],
+  designatedPort: [15, u16],
+  designatedCost: [16, u16],
+  id: [17, u16],
+  no: [18, u16],
+  topologyChangeAck: [19, bool8],
+  configPending: [20, bool8],
+  messageAgeTimer: [21, u64],
+  forwardDelayTimer: [22, u64],
+  holdTimer: [23, u64],
+  flush: [24, flag],
+  multicastRouter: [25, multicastRouter],
+  pad: [26, bytes],
+  mcastFlood: [27, bool8],
+  mcastToUcast: [28, bool8],
+  vlanTunnel: [29, bool8],
+  bcastFlood: [30, bool8],
+  groupFwdMask: [31, u16],
+  neighSuppress: [32, bool8],
+  isolated: [33, bool8],
+  backupPort: [34, u32],
+  mrpRingOpen: [35, bool8],
+  mrpInOpen: [36, bool8],
+  mcastEhtHostsLimit: [37, u32],
+  mcastEhtHostsCnt: [38, u32],
+  locked: [39, bool8],
+  mab: [40, bool8],
+  mcastNGroups: [41, u32],
+  mcastMaxGroups: [42, u32],
+  neighVlanSuppress: [43, bool8],
+  backupNhid: [44, u32],
+})

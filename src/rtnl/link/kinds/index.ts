@@ -1,0 +1,79 @@
+import { bareudp } from './bareudp.ts'
+import { bond } from './bond.ts'
+import { bondSlave } from './bond-slave.ts'
+import { bridge } from './bridge.ts'
+import { bridgePort } from './bridge-port.ts'
+import { dummy } from './dummy.ts'
+import { geneve } from './geneve.ts'
+import { gre } from './gre.ts'
+import { hsr } from './hsr.ts'
+import { ifb } from './ifb.ts'
+import { ip6gre } from './ip6gre.ts'
+import { ip6tnl } from './ip6tnl.ts'
+import { ipip } from './ipip.ts'
+import { ipvlan } from './ipvlan.ts'
+import { macsec } from './macsec.ts'
+import { macvlan } from './macvlan.ts'
+import { netkit } from './netkit.ts'
+import { nlmon } from './nlmon.ts'
+import { ovpn } from './ovpn.ts'
+import { sit } from './sit.ts'
+import { tun } from './tun.ts'
+import { vcan } from './vcan.ts'
+import { veth } from './veth.ts'
+import { vlan } from './vlan.ts'
+import { vrf, vrfPort } from './vrf.ts'
+import { vti } from './vti.ts'
+import { vti6 } from './vti6.ts'
+import { vxcan } from './vxcan.ts'
+import { vxlan } from './vxlan.ts'
+import { wireguard } from './wireguard.ts'
+import { xfrm } from './xfrm.ts'
+
+/** What `linkinfo.data` is for each `linkinfo.kind`. A new kind of link is a file here and a line in this table. */
+export const kinds = {
+  bareudp,
+  bond,
+  bridge,
+  dummy,
+  erspan: gre,
+  geneve,
+  gre,
+  gretap: gre,
+  hsr,
+  ifb,
+  ip6erspan: ip6gre,
+  ip6gre,
+  ip6gretap: ip6gre,
+  ip6tnl,
+  ipip,
+  ipvlan,
+  ipvtap: ipvlan,
+  macsec,
+  macvlan,
+  macvtap: macvlan,
+  netkit,
+  nlmon,
+  ovpn,
+  sit,
+  tun,
+  vcan,
+  veth,
+  vlan,
+  vrf,
+  vti,
+  vti6,
+  vxcan,
+  vxlan,
+  wireguard,
+  xfrm,
+} as const
+
+/** What `linkinfo.slaveData` is for each `linkinfo.slaveKind`, the kind of the link's master. */
+export const slaveKinds = {
+  bond: bondSlave,
+  bridge: bridgePort,
+  vrf: vrfPort,
+} as const
+
+export type LinkKind = keyof typeof kinds

@@ -1,0 +1,14 @@
+import { attributes, bits, ipv4, ipv6, u16, u16be } from '../../../netlink/index.ts'
+import { tunnelAttributes } from './ipip.ts'
+
+/** IPv6 inside IPv4, RFC 4213, with ISATAP and 6rd (RFC 5969). */
+export const sit = attributes({
+  ...tunnelAttributes,
+  local: [2, ipv4],
+  remote: [3, ipv4],
+  flags: [8, bits(u16be, { isatap: 1 })],
+  '6rdPrefix': [11, ipv6],
+  '6rdRelayPrefix': [12, ipv4],
+  '6rdPrefixlen': [13, u16],
+  '6rdRelayPrefixlen': [14, u16],
+})
