@@ -14,7 +14,8 @@ export function list(): string[] {
 }
 
 /**
- * The names, usually one or none, of the network namespace that a process is in.
+ * The names, usually one or none, of the network namespace that a process is in, in the order of `list`. (Of several,
+ * `ip netns identify` shows the last.)
  * @throws SystemError 'ENOENT' when there is no such process
  */
 export function identify(pid: number = process.pid): string[] {

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { getSystemErrorMap } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { errnoMessage, errnoName, SystemError } from '../../src/libc/index.ts'
+import { asSystemError, errnoMessage, errnoName, SystemError } from '../../src/libc/index.ts'
 
 describe('errno', () => {
   test('names and glibc words', () => {
@@ -30,5 +31,19 @@ describe('errno', () => {
     expect(new SystemError(40, 'umount2').message).toBe('ELOOP: too many levels of symbolic links, umount2')
     expect(new SystemError(74, 'recvmsg').message).toBe('EBADMSG: bad message, recvmsg')
     expect(new SystemError(73, 'recvmsg').message).toBe('EDOTDOT: RFS specific error, recvmsg')
+  })
+
+  test('an error of node becomes a SystemError, any other stays', () => {
+    try {
+      readFileSync('/no/such/file')
+    } catch (error) {
+      const ours = asSystemError(error)
+      expect(ours).toBeInstanceOf(SystemError)
+      expect(ours).toMatchObject({ code: 'ENOENT', errno: 2, syscall: 'open', path: '/no/such/file' })
+      expect(asSystemError(ours)).toBe(ours)
+    }
+    const other = new TypeError('other')
+    expect(asSystemError(other)).toBe(other)
+    expect.assertions(4)
   })
 })

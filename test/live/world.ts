@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { getuid } from 'node:process'
 import {
   CLONE_NEWNET,
@@ -15,7 +15,12 @@ export function noWorldReason(): string | undefined {
   const unsupported = unsupportedReason()
   if (unsupported) return unsupported
   if (getuid?.() !== 0) return 'needs root'
-  return undefined
+  // capabilities(7): root in a container may be without.
+  const effective = /^CapEff:\s+(\w+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'
+  const missing = Object.entries({ CAP_NET_ADMIN: 12n, CAP_NET_RAW: 13n, CAP_SYS_ADMIN: 21n })
+    .filter(([, bit]) => !((BigInt(`0x${effective}`) >> bit) & 1n))
+    .map(([name]) => name)
+  return missing.length > 0 ? `needs ${missing.join(' and ')}` : undefined
 }
 
 let entered = false

@@ -41,6 +41,32 @@ describe.skipIf(reason)(`namespaces and mounts${reason ? ` (skipped: ${reason})`
     closeSync(outer)
   })
 
+  test('a new namespace for an action ends with it unless something holds it', () => {
+    let held = -1
+    const name = libc.withNewNamespace(() => {
+      held = openSync('/proc/thread-self/ns/net', 'r')
+      return here()
+    })
+    expect(here()).toBe(home)
+    expect([home, otherName]).not.toContain(name)
+    expect(libc.withNamespace(held, here)).toBe(name)
+    closeSync(held)
+    const host = libc.withNewNamespace(() => readlinkSync('/proc/thread-self/ns/uts'), libc.CLONE_NEWUTS)
+    expect(host).not.toBe(readlinkSync('/proc/thread-self/ns/uts'))
+    expect(() => libc.withNewNamespace(() => Promise.resolve())).toThrow(libc.AsyncInNamespaceError)
+    expect(here()).toBe(home)
+  })
+
+  test('the kind of a namespace', () => {
+    expect(libc.namespaceType(other)).toBe(libc.CLONE_NEWNET)
+    const mounts = openSync('/proc/self/ns/mnt', 'r')
+    expect(libc.namespaceType(mounts)).toBe(libc.CLONE_NEWNS)
+    closeSync(mounts)
+    const file = openSync('/proc/self/status', 'r')
+    expect(() => libc.namespaceType(file)).toThrow('ENOTTY: inappropriate ioctl for device, ioctl')
+    closeSync(file)
+  })
+
   test('a socket opened inside stays there', () => {
     const fd = libc.withNamespace(other, () => libc.socket(libc.AF_INET, libc.SOCK_DGRAM, 0))
     // lo is down in both; binding a name of a link that exists nowhere is ENODEV in both. The namespace is seen by
