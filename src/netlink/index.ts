@@ -1,5 +1,24 @@
+/**
+ * Netlink: declarations of messages, requests as values, and the sockets that carry them. Everything but opening a socket works without
+ * Linux and without native code.
+ * @packageDocumentation
+ */
+export { type Acknowledgement, type ExtendedAck, readAcknowledgement } from './acknowledgement.ts'
+export type { Result, Results } from './batch.ts'
 export * from './codec/index.ts'
+export { dissect, type Part, partsAt } from './dissect.ts'
+export {
+  AnswerLostError,
+  attributeAt,
+  DumpDecodeError,
+  DumpInterruptedError,
+  IncompleteDumpError,
+  NetlinkError,
+  SocketClosedError,
+  UnexpectedAnswerError,
+} from './error.ts'
 export * from './header.ts'
+export type { Event, Subscription } from './multicast.ts'
 export type { MessageType, Protocol } from './protocol.ts'
 export {
   type Answer,
@@ -12,3 +31,5 @@ export {
   type Request,
   writeRequest,
 } from './request.ts'
+export { type CallOptions, openNetlink, Socket, type SocketOptions } from './socket.ts'
+export type { Trace, TracedMessage } from './trace.ts'

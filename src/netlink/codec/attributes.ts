@@ -21,7 +21,7 @@ import {
   type StructOut,
   writeFields,
 } from './struct.ts'
-import { wireForm } from './wire.ts'
+import { copyOf, wireForm } from './wire.ts'
 import type { Writer } from './writer.ts'
 
 /** The attribute's payload is itself attributes, said on the wire (NLA_F_NESTED). Third member of a table row. */
@@ -148,7 +148,7 @@ export function message<
       if (end - start >= size) return read(bytes, start, end, start) as MessageOut<F, D, X>
       const out: Fields = {}
       readFields(out, named, bytes, start, end)
-      wireForm.set(out, bytes.slice(start, end))
+      wireForm.set(out, copyOf(bytes, start, end))
       return out as MessageOut<F, D, X>
     },
     write(writer, value) {

@@ -1,6 +1,6 @@
 import type { AttributeTable, Fields, StructField } from './codec.ts'
 import { CodecError, DecodeError } from './error.ts'
-import { unusual, wireForm } from './wire.ts'
+import { copyOf, unusual, wireForm } from './wire.ts'
 
 /** Type bits of an attribute's number (include/uapi/linux/netlink.h, NLA_TYPE_MASK). */
 export const TYPE_MASK = 0x3fff
@@ -79,7 +79,7 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
     ...Object.keys(derived).map((name, i) => `d${i} = layout.derived[${JSON.stringify(name)}].of`),
   ]
   const lines = [
-    `const { again, other, located, badLength, leftover, unusual, wireForm, table = layout.table } = support;`,
+    `const { again, other, located, badLength, leftover, unusual, wireForm, copyOf } = support;`,
     declare([...bindings, 'TABLE = layout.table']),
     `function Shape(${shown.map((_, i) => `a${i}`).join(', ')}) {`,
     ...shown.map((field, i) => `this[${JSON.stringify(field.name)}] = a${i};`),
@@ -114,7 +114,7 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
     ...pads.flatMap((f) =>
       Array.from({ length: f.codec.size }, (_, i) => `if (b[start + ${f.offset + i}] !== 0) odd = true;`),
     ),
-    `if (odd) wireForm.set(out, b.slice(start, end));`,
+    `if (odd) wireForm.set(out, copyOf(b, start, end));`,
   )
   for (const [i, [name, { from, absent }]] of Object.entries(derived).entries()) {
     const value = `h${fieldIndex(name)}(b, start + ${header[fieldIndex(name)]!.offset})`
@@ -166,7 +166,7 @@ function interpret({ table, header, headerSize, derived }: Layout): ReadSet {
     if (o < end) throw support.leftover(bytes, o, end)
     if (o > end) odd = true
     for (const pad of pads) for (let i = 0; i < pad.codec.size; i++) if (bytes[start + pad.offset + i] !== 0) odd = true
-    if (odd) wireForm.set(out, bytes.slice(start, end))
+    if (odd) wireForm.set(out, copyOf(bytes, start, end))
     for (const field of header) {
       const derivation = derived[field.name]
       if (derivation === undefined) continue
@@ -210,11 +210,12 @@ function readEntry(
 const support = {
   unusual,
   wireForm,
+  copyOf,
 
   again(out: Fields, bytes: Uint8Array, o: number, stop: number): void {
     out.unknown ??= []
     const unknown = out.unknown as UnknownAttribute[]
-    unknown.push({ type: (bytes[o + 2]! | (bytes[o + 3]! << 8)) & TYPE_MASK, bytes: bytes.slice(o + 4, stop) })
+    unknown.push({ type: (bytes[o + 2]! | (bytes[o + 3]! << 8)) & TYPE_MASK, bytes: copyOf(bytes, o + 4, stop) })
   },
 
   /** An attribute that the table does not know, or knows with other type flags. */

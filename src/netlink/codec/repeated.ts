@@ -1,7 +1,7 @@
 import { attributesIn } from './attributes.ts'
 import type { AnyCodec, Codec, Infer, InferInput } from './codec.ts'
 import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
-import { unusual, wireForm } from './wire.ts'
+import { copyOf, unusual, wireForm } from './wire.ts'
 import type { Writer } from './writer.ts'
 
 /** An attribute that may come several times in its set: one array (the specs' multi-attr). */
@@ -35,7 +35,7 @@ export function list<C extends AnyCodec>(
           throw error instanceof CodecError ? error.within(String(out.length)) : error
         }
       }
-      if (odd) wireForm.set(out, bytes.slice(offset, end))
+      if (odd) wireForm.set(out, copyOf(bytes, offset, end))
       unusual.seen = false
       return out
     },

@@ -1,7 +1,7 @@
 import type { AnyCodec, Codec, Fields, FixedCodec, Simplify, StructField } from './codec.ts'
 import { compile } from './compile.ts'
 import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
-import { wireForm } from './wire.ts'
+import { copyOf, wireForm } from './wire.ts'
 import type { Writer } from './writer.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the value types of the fields differ and are recovered by inference
@@ -61,7 +61,7 @@ export function struct<const F extends StructDeclaration>(declaration: F): Struc
       if (end - offset === size && isZero(bytes, offset, pads)) return at(bytes, offset)
       const out: Fields = {}
       readFields(out, named, bytes, offset, end)
-      wireForm.set(out, bytes.slice(offset, end))
+      wireForm.set(out, copyOf(bytes, offset, end))
       return out as StructOut<F>
     },
     write(writer, value) {

@@ -1,6 +1,6 @@
 import type { Codec, FixedCodec } from './codec.ts'
 import { DecodeError, EncodeError, quote } from './error.ts'
-import { unusual } from './wire.ts'
+import { copyOf, unusual } from './wire.ts'
 import type { Writer } from './writer.ts'
 
 const utf8 = new TextDecoder('utf-8')
@@ -83,7 +83,7 @@ export const string: Codec<string> = {
 /** Payload kept as it is. Decoding copies, so the value never aliases a receive buffer. */
 export const bytes: Codec<Uint8Array> = {
   form: { is: 'bytes' },
-  read: (source, offset, end) => source.slice(offset, end),
+  read: (source, offset, end) => copyOf(source, offset, end),
   write(writer, value) {
     if (!(value instanceof Uint8Array)) throw new EncodeError(`expected a Uint8Array, got ${quote(value)}`)
     writer.put(value)
@@ -92,7 +92,7 @@ export const bytes: Codec<Uint8Array> = {
 
 /** Exactly `size` bytes kept as they are. */
 export function fixedBytes(size: number): FixedCodec<Uint8Array> {
-  const at = (source: Uint8Array, offset: number) => source.slice(offset, offset + size)
+  const at = (source: Uint8Array, offset: number) => copyOf(source, offset, offset + size)
   return {
     form: { is: 'bytes' },
     size,

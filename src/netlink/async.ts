@@ -1,0 +1,129 @@
+import { MSG_DONTWAIT, SystemError, sendAsync, watchReadable } from '../libc/index.ts'
+import { chunkEnd, joined } from './batch.ts'
+import type { Channel } from './channel.ts'
+import { u32 } from './codec/index.ts'
+import { AnswerLostError, SocketClosedError } from './error.ts'
+import type { Exchange } from './exchange.ts'
+
+/** Beyond this many messages at once the answers would keep the event loop for over a millisecond. */
+const CHUNK = 256
+
+interface Waiting {
+  readonly exchange: Exchange
+  readonly done: () => void
+}
+
+/**
+ * Requests in flight on one channel. The kernel does a request's work inside sendmsg, and may wait there for a lock that another
+ * process holds: so sending, and the receiving of dumps, whose parts are produced inside recvmsg, happen on another thread. What
+ * was asked meanwhile goes out together next time.
+ */
+export class Conversation {
+  readonly channel: Channel
+  #queue: Waiting[] = []
+  #running = false
+  #closing = false
+
+  constructor(channel: Channel) {
+    this.channel = channel
+  }
+
+  /** Queues the exchanges; the promise is kept, never broken, when all are complete or failed. */
+  run(exchanges: readonly Exchange[]): Promise<void> {
+    return new Promise((resolve) => {
+      let left = exchanges.length
+      const done = () => {
+        if (--left === 0) resolve()
+      }
+      if (left === 0) resolve()
+      for (const exchange of exchanges) this.#queue.push({ exchange, done })
+      if (!this.#running) {
+        this.#running = true
+        // Whatever else is asked in this turn of the loop joins the same datagram.
+        queueMicrotask(() => void this.#work())
+      }
+    })
+  }
+
+  /** Takes back what was not sent yet. */
+  withdraw(exchange: Exchange): boolean {
+    const index = this.#queue.findIndex((waiting) => waiting.exchange === exchange)
+    if (index < 0) return false
+    this.#queue.splice(index, 1)
+    return true
+  }
+
+  /** Fails what waits; the descriptor is closed once no other thread uses it. */
+  close(): void {
+    this.#closing = true
+    if (!this.#running) this.channel.close()
+  }
+
+  async #work(): Promise<void> {
+    while (this.#queue.length > 0 && !this.#closing) {
+      const exchanges = this.#queue.map(({ exchange }) => exchange)
+      let from = 0
+      while (from < exchanges.length && !this.#closing) {
+        const end = chunkEnd(this.channel, exchanges, from, CHUNK)
+        const chunk = this.#queue.splice(0, end - from)
+        from = end
+        await this.#exchange(chunk)
+        // Requests withdrawn meanwhile have left the queue.
+        if (this.#queue[0]?.exchange !== exchanges[from]) break
+      }
+    }
+    this.#running = false
+    if (!this.#closing) return
+    for (const { exchange, done } of this.#queue.splice(0)) {
+      exchange.fail(new SocketClosedError(exchange.request.operation))
+      done()
+    }
+    this.channel.close()
+  }
+
+  async #exchange(chunk: readonly Waiting[]): Promise<void> {
+    const { channel } = this
+    const pending = new Map(chunk.map((waiting) => [waiting.exchange.sequence, waiting]))
+    const exchanges = chunk.map(({ exchange }) => exchange)
+    try {
+      for (const { sent } of exchanges) channel.traceMessage('sent', sent, 0, sent.length)
+      await sendAsync(channel.fd, joined(exchanges))
+      await collect(channel, pending, exchanges[0]!.isDump)
+    } catch (error) {
+      const lost = error instanceof SystemError && error.code === 'ENOBUFS'
+      for (const { exchange, done } of pending.values()) {
+        exchange.fail(lost ? new AnswerLostError(exchange.request.operation) : (error as Error))
+        done()
+      }
+    }
+  }
+}
+
+async function collect(channel: Channel, pending: Map<number, Waiting>, offThread: boolean): Promise<void> {
+  const take = (bytes: Uint8Array, start: number, end: number) => {
+    if (u32.at(bytes, start + 12) !== channel.port) return
+    const sequence = u32.at(bytes, start + 8)
+    const waiting = pending.get(sequence)
+    if (waiting?.exchange.take(bytes, start, end)) {
+      pending.delete(sequence)
+      waiting.done()
+    }
+  }
+  const { receiver, fd } = channel
+  while (pending.size > 0) {
+    const length = offThread ? await receiver.receiveAsync(fd) : receiver.receive(fd, MSG_DONTWAIT)
+    if (length < 0) await readable(fd)
+    else channel.deliver(length, take)
+  }
+}
+
+/** Resolves when there is something to receive. */
+export function readable(fd: number): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watchReadable(fd, () => {
+      watcher.stop()
+      resolve()
+    })
+    watcher.ref()
+  })
+}

@@ -1,0 +1,76 @@
+import type { Channel } from './channel.ts'
+import { Writer } from './codec/index.ts'
+import { Exchange } from './exchange.ts'
+import { type Request, writeRequest } from './request.ts'
+
+/** What became of one request of a batch. */
+export type Result<Reply = unknown> =
+  | { readonly ok: true; readonly value: Reply; readonly warning?: string }
+  | { readonly ok: false; readonly error: Error }
+
+export type Results<Requests extends readonly Request<unknown>[]> = {
+  -readonly [I in keyof Requests]: Requests[I] extends Request<infer Reply> ? Result<Reply> : never
+}
+
+/** Encodes all of them before anything is sent, so that one that cannot be written stops them all. Throws EncodeError. */
+export function exchangesOf(channel: Channel, requests: readonly Request<unknown>[]): Exchange[] {
+  const writer = new Writer(Math.max(requests.length * 64, 256))
+  const starts: number[] = []
+  for (const request of requests) {
+    starts.push(writer.position)
+    writeRequest(writer, request, channel.nextSequence(), 0)
+  }
+  starts.push(writer.position)
+  const all = writer.bytes
+  return requests.map((request, i) => new Exchange(request, all.subarray(starts[i]!, starts[i + 1]!)))
+}
+
+// What an answer takes of the receive buffer, bookkeeping included: an acknowledgement's socket buffer is under 1 KiB, one
+// with an extended part under 2 KiB, and a link with all its statistics under 16 KiB.
+const ACKNOWLEDGEMENT_COST = 2048
+const REPLY_COST = 16384
+
+/**
+ * How many of the exchanges, from `from` on, may be sent at once: as many as the send buffer holds and whose answers surely fit
+ * into the receive buffer, since the kernel queues them all before sendmsg returns. A dump goes alone.
+ */
+export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from: number, most = 4096): number {
+  let receive = channel.receiveBuffer
+  // The kernel counts its own bookkeeping into the send buffer, too.
+  let send = channel.sendBuffer / 4
+  let end = from
+  for (; end < exchanges.length && end - from < most; end++) {
+    const { request, sent, isDump } = exchanges[end]!
+    if (isDump) return end === from ? end + 1 : end
+    receive -= request.answer.is === 'reply' ? REPLY_COST : ACKNOWLEDGEMENT_COST
+    send -= sent.length
+    if ((receive < 0 || send < 0) && end > from) return end
+  }
+  return end
+}
+
+/** The messages of the exchanges as one datagram. */
+export function joined(exchanges: readonly Exchange[]): Uint8Array {
+  const first = exchanges[0]!.sent
+  if (exchanges.length === 1) return first
+  const total = exchanges.reduce((sum, { sent }) => sum + sent.length, 0)
+  const last = exchanges.at(-1)!.sent
+  // Encoded together, they already lie one after another.
+  if (last.buffer === first.buffer && last.byteOffset + last.length - first.byteOffset === total) {
+    return new Uint8Array(first.buffer, first.byteOffset, total)
+  }
+  const datagram = new Uint8Array(total)
+  let at = 0
+  for (const { sent } of exchanges) {
+    datagram.set(sent, at)
+    at += sent.length
+  }
+  return datagram
+}
+
+export function resultOf(exchange: Exchange): Result {
+  const error = exchange.failure()
+  if (error !== undefined) return { ok: false, error }
+  const { warning } = exchange
+  return warning === undefined ? { ok: true, value: exchange.reply } : { ok: true, value: exchange.reply, warning }
+}

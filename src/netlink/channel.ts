@@ -1,0 +1,128 @@
+import {
+  AF_NETLINK,
+  bind,
+  close,
+  getsockname,
+  getsockopt,
+  NETLINK_CAP_ACK,
+  NETLINK_EXT_ACK,
+  NETLINK_GET_STRICT_CHK,
+  netlinkAddress,
+  Receiver,
+  SO_RCVBUF,
+  SO_RCVBUFFORCE,
+  SO_SNDBUF,
+  SO_SNDBUFFORCE,
+  SOCK_RAW,
+  SOL_NETLINK,
+  SOL_SOCKET,
+  SystemError,
+  setsockopt,
+  socket,
+} from '../libc/index.ts'
+import { DecodeError, u32 } from './codec/index.ts'
+import { HEADER_SIZE } from './header.ts'
+import type { Protocol } from './protocol.ts'
+import type { Trace } from './trace.ts'
+
+export interface ChannelOptions {
+  readonly protocol: Protocol
+  /** SO_RCVBUF in bytes (the kernel doubles it); beyond the system's limit where the process may. */
+  readonly receiveBuffer: number
+  readonly strict: boolean
+  readonly trace: Trace | undefined
+}
+
+const SEND_BUFFER = 1 << 20
+
+/** One bound netlink descriptor with its buffer. It stays in the network namespace that it was opened in. */
+export class Channel {
+  readonly fd: number
+  /** nl_pid, given by the kernel. */
+  readonly port: number
+  readonly receiver: Receiver
+  /** What the kernel really gave, in bytes, bookkeeping included. */
+  readonly receiveBuffer: number
+  readonly sendBuffer: number
+  readonly options: ChannelOptions
+  #sequence = 0
+  #closed = false
+
+  constructor(options: ChannelOptions) {
+    this.options = options
+    this.fd = socket(AF_NETLINK, SOCK_RAW, options.protocol.number)
+    try {
+      forceBuffer(this.fd, SO_RCVBUFFORCE, SO_RCVBUF, options.receiveBuffer)
+      forceBuffer(this.fd, SO_SNDBUFFORCE, SO_SNDBUF, SEND_BUFFER)
+      this.receiveBuffer = getsockopt(this.fd, SOL_SOCKET, SO_RCVBUF)
+      this.sendBuffer = getsockopt(this.fd, SOL_SOCKET, SO_SNDBUF)
+      enable(this.fd, NETLINK_EXT_ACK)
+      enable(this.fd, NETLINK_CAP_ACK)
+      if (options.strict) enable(this.fd, NETLINK_GET_STRICT_CHK)
+      bind(this.fd, netlinkAddress())
+      this.port = u32.at(getsockname(this.fd, 12), 4)
+      this.receiver = new Receiver()
+    } catch (error) {
+      close(this.fd)
+      throw error
+    }
+  }
+
+  /** Sequence numbers are never 0, which is what notifications carry. */
+  nextSequence(): number {
+    this.#sequence = this.#sequence === 0xffffffff ? 1 : this.#sequence + 1
+    return this.#sequence
+  }
+
+  /**
+   * Hands over the messages of the datagram just received, of `length` bytes: their places in `receiver.bytes`. A datagram from anyone
+   * but the kernel is dropped; a message of impossible length ends it with a DecodeError, its predecessors handed over.
+   */
+  deliver(length: number, take: (bytes: Uint8Array, start: number, end: number) => void): void {
+    if (this.receiver.senderPort !== 0) return
+    const { bytes } = this.receiver
+    for (let at = 0; at < length; ) {
+      const size = length - at < HEADER_SIZE ? 0 : u32.at(bytes, at)
+      if (size < HEADER_SIZE || size > length - at) {
+        throw new DecodeError(`a message's length of ${size} where ${length - at} bytes remain`, bytes, at, length)
+      }
+      this.traceMessage('received', bytes, at, at + size)
+      take(bytes, at, at + size)
+      at += (size + 3) & ~3
+    }
+  }
+
+  traceMessage(direction: 'sent' | 'received', bytes: Uint8Array, start: number, end: number): void {
+    const { trace, protocol } = this.options
+    if (trace !== undefined) trace({ direction, protocol, bytes: bytes.subarray(start, end), port: this.port })
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    close(this.fd)
+  }
+}
+
+/** CAP_NET_ADMIN may go beyond net.core.rmem_max; without it, as far as the system lets everybody go. */
+function forceBuffer(fd: number, force: number, plain: number, size: number): void {
+  try {
+    setsockopt(fd, SOL_SOCKET, force, size)
+  } catch (error) {
+    if (!(error instanceof SystemError) || error.code !== 'EPERM') throw error
+    setsockopt(fd, SOL_SOCKET, plain, size)
+  }
+}
+
+/** Kernels before 4.12 (extended acks) and 4.20 (strict checking) lack the option and work without it. */
+function enable(fd: number, option: number): void {
+  try {
+    setsockopt(fd, SOL_NETLINK, option, 1)
+  } catch (error) {
+    if (!(error instanceof SystemError) || error.code !== 'ENOPROTOOPT') throw error
+  }
+}

@@ -1,0 +1,106 @@
+import { type ExtendedAck, readAcknowledgement } from './acknowledgement.ts'
+import { CodecError, u32 } from './codec/index.ts'
+import { DumpDecodeError, DumpInterruptedError, NetlinkError, UnexpectedAnswerError } from './error.ts'
+import {
+  HEADER_SIZE,
+  NLM_F_ACK,
+  NLM_F_DUMP_INTR,
+  NLMSG_DONE,
+  NLMSG_ERROR,
+  NLMSG_MIN_TYPE,
+  NLMSG_NOOP,
+} from './header.ts'
+import type { Request } from './request.ts'
+
+/** One request on its way: gathers its answer, message by message, until it is complete. */
+export class Exchange {
+  readonly request: Request<unknown>
+  /** The message as it is sent, header first. */
+  readonly sent: Uint8Array
+  readonly items: unknown[] = []
+  interrupted = false
+  /** Whether the whole answer is there. */
+  complete = false
+  /** A notice that came with success. */
+  warning: string | undefined
+  #failure: Error | undefined
+  #undecoded: CodecError[] | undefined
+
+  constructor(request: Request<unknown>, sent: Uint8Array) {
+    this.request = request
+    this.sent = sent
+  }
+
+  get sequence(): number {
+    return u32.at(this.sent, 8)
+  }
+
+  get isDump(): boolean {
+    return this.request.answer.is === 'dump'
+  }
+
+  /** Takes one message of the answer, its header at `start`; true when that was the last. */
+  take(bytes: Uint8Array, start: number, end: number): boolean {
+    this.complete = this.#read(bytes, start, end)
+    return this.complete
+  }
+
+  #read(bytes: Uint8Array, start: number, end: number): boolean {
+    const type = bytes[start + 4]! | (bytes[start + 5]! << 8)
+    const flags = bytes[start + 6]! | (bytes[start + 7]! << 8)
+    if ((flags & NLM_F_DUMP_INTR) !== 0 && type !== NLMSG_ERROR) this.interrupted = true
+    if (type === NLMSG_ERROR || type === NLMSG_DONE) return this.#finish(bytes, type, flags, start, end)
+    if (type < NLMSG_MIN_TYPE) {
+      if (type !== NLMSG_NOOP) this.#failure = new UnexpectedAnswerError(this.request.operation, `message type ${type}`)
+      return type !== NLMSG_NOOP
+    }
+    const { answer } = this.request
+    if (answer.is === 'acknowledgement') return false
+    try {
+      const decoded = answer.item.codec.read(bytes, start + HEADER_SIZE, end, start + HEADER_SIZE, {})
+      const item = answer.item.pick(decoded, type)
+      if (item !== undefined) this.items.push(item)
+    } catch (error) {
+      if (!(error instanceof CodecError)) throw error
+      this.#undecoded ??= []
+      this.#undecoded.push(error)
+    }
+    return answer.is === 'reply' && (this.request.flags & NLM_F_ACK) === 0
+  }
+
+  #finish(bytes: Uint8Array, type: number, flags: number, start: number, end: number): boolean {
+    const { errno, extended } = readAcknowledgement(bytes, type, flags, start + HEADER_SIZE, end)
+    if (errno !== 0) this.#failure = new NetlinkError(this.request, this.sent, errno, extended)
+    else this.#warn(extended)
+    // A dump's end is NLMSG_DONE; an acknowledgement before that says only that it began.
+    return errno !== 0 || type === NLMSG_DONE || !this.isDump
+  }
+
+  #warn(extended: ExtendedAck): void {
+    if (extended.message !== undefined) this.warning = extended.message
+  }
+
+  fail(error: Error): void {
+    this.#failure = error
+  }
+
+  /** What went wrong, if anything; `attempts` is how often an interrupted dump has been tried. */
+  failure(attempts = 1): Error | undefined {
+    const { operation, answer } = this.request
+    if (this.#failure !== undefined) return this.#failure
+    if (this.#undecoded !== undefined) {
+      return answer.is === 'dump' ? new DumpDecodeError(operation, this.items, this.#undecoded) : this.#undecoded[0]
+    }
+    if (this.interrupted) return new DumpInterruptedError(operation, this.items, attempts)
+    if (answer.is === 'reply' && this.items.length === 0) {
+      return new UnexpectedAnswerError(operation, 'acknowledged, but not answered')
+    }
+    return undefined
+  }
+
+  /** The reply, of a request that did not fail. */
+  get reply(): unknown {
+    const { is } = this.request.answer
+    return is === 'dump' ? this.items : is === 'reply' ? this.items[0] : undefined
+  }
+}

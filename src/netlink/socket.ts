@@ -1,0 +1,297 @@
+import { closeSync, fstatSync, openSync } from 'node:fs'
+import { currentIdentity, SystemError, send, sendAsync, withNamespace } from '../libc/index.ts'
+import { Conversation, readable } from './async.ts'
+import { chunkEnd, exchangesOf, joined, type Result, type Results, resultOf } from './batch.ts'
+import { Channel, type ChannelOptions } from './channel.ts'
+import { u32 } from './codec/index.ts'
+import { AnswerLostError, DumpInterruptedError, SocketClosedError } from './error.ts'
+import type { Exchange } from './exchange.ts'
+import { type Subscription, subscribe } from './multicast.ts'
+import type { Protocol } from './protocol.ts'
+import type { DumpRequest, Request } from './request.ts'
+import { DUMP_ATTEMPTS, talk, talkStream } from './sync.ts'
+import type { Trace } from './trace.ts'
+
+export interface SocketOptions {
+  /** The network namespace to live in: a descriptor, or what holds one. Without it, the calling thread's own. */
+  readonly netns?: number | { readonly fd: number }
+  /** SO_RCVBUF in bytes, 4 MiB unless told. */
+  readonly receiveBuffer?: number
+  /** Let the kernel check and filter dumps strictly (NETLINK_GET_STRICT_CHK, Linux 4.20). On unless told. */
+  readonly strict?: boolean
+  /** Sees every message both ways. */
+  readonly trace?: Trace
+  /** Told what the kernel remarks on a request that it carried out. */
+  readonly warn?: (operation: string, text: string) => void
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+/**
+ * A netlink socket: requests go out, answers come back, each with its own; sender and sequence are checked.
+ *
+ * Safe with any number of requests in flight, and with synchronous and asynchronous ones mixed. Owns descriptors: `using socket =
+ * openNetlink(…)`, or `close()`.
+ */
+export class Socket implements Disposable {
+  readonly protocol: Protocol
+  readonly #options: SocketOptions
+  readonly #channelOptions: ChannelOptions
+  readonly #channel: Channel
+  /** The namespace that later channels are opened in, too. */
+  readonly #namespace: number
+  #conversation: Conversation | undefined
+  #idle: Channel | undefined
+  #subscriptions = new Set<Subscription>()
+  #closed = false
+
+  constructor(protocol: Protocol, options: SocketOptions = {}) {
+    this.protocol = protocol
+    this.#options = options
+    this.#channelOptions = {
+      protocol,
+      receiveBuffer: options.receiveBuffer ?? 4 << 20,
+      strict: options.strict ?? true,
+      trace: options.trace,
+    }
+    const { netns } = options
+    const open = () => ({
+      namespace: openSync('/proc/thread-self/ns/net', 'r'),
+      channel: new Channel(this.#channelOptions),
+    })
+    const opened = netns === undefined ? open() : withNamespace(typeof netns === 'number' ? netns : netns.fd, open)
+    this.#namespace = opened.namespace
+    this.#channel = opened.channel
+  }
+
+  /** nl_pid of the synchronous half, as the kernel gave it. */
+  get port(): number {
+    return this.#channel.port
+  }
+
+  /**
+   * Sends and waits without stopping the event loop. A dump gives all its items; one that is interrupted is tried again.
+   *
+   * @throws NetlinkError when the kernel refuses; EncodeError for a value that cannot be written; DumpInterruptedError, which carries
+   * what was read, when a table never stood still; AnswerLostError; the signal's reason
+   */
+  async request<Reply>(request: Request<Reply>, { signal }: CallOptions = {}): Promise<Reply> {
+    signal?.throwIfAborted()
+    for (let attempt = 1; ; attempt++) {
+      const conversation = this.#talking()
+      const [exchange] = exchangesOf(conversation.channel, [request]) as [Exchange]
+      await settled(conversation, exchange, signal)
+      const failure = exchange.failure(attempt)
+      if (failure instanceof DumpInterruptedError && attempt < DUMP_ATTEMPTS) continue
+      if (failure !== undefined) throw failure
+      this.#warn(exchange)
+      return exchange.reply as Reply
+    }
+  }
+
+  /**
+   * Sends and waits in one system call each: right for a command line, a few microseconds. Throws as `request` does.
+   */
+  requestSync<Reply>(request: Request<Reply>): Reply {
+    this.#open()
+    return talk(this.#channel, request, this.#warn)
+  }
+
+  /**
+   * Sends many requests in as few system calls as the buffers allow, and gives each one's result in its place: one that is refused
+   * does not stop the others. All are encoded first; one that cannot be throws EncodeError and nothing is sent.
+   */
+  async batch<const R extends readonly Request<unknown>[]>(
+    requests: R,
+    { signal }: CallOptions = {},
+  ): Promise<Results<R>> {
+    signal?.throwIfAborted()
+    const conversation = this.#talking()
+    const exchanges = exchangesOf(conversation.channel, requests)
+    const abort = () => {
+      for (const exchange of exchanges) {
+        if (conversation.withdraw(exchange)) exchange.fail(signal!.reason)
+      }
+    }
+    const finished = conversation.run(exchanges)
+    if (signal === undefined) await finished
+    else await Promise.race([finished, aborted(signal, abort)])
+    return exchanges.map(resultOf) as Results<R>
+  }
+
+  /** `batch`, synchronously. */
+  batchSync<const R extends readonly Request<unknown>[]>(requests: R): Results<R> {
+    this.#open()
+    const channel = this.#channel
+    const exchanges = exchangesOf(channel, requests)
+    const results: Result[] = []
+    for (let from = 0; from < exchanges.length; ) {
+      const end = chunkEnd(channel, exchanges, from)
+      const chunk = exchanges.slice(from, end)
+      for (const { sent } of chunk) channel.traceMessage('sent', sent, 0, sent.length)
+      send(channel.fd, joined(chunk))
+      this.#collectSync(chunk)
+      for (const exchange of chunk) results.push(resultOf(exchange))
+      from = end
+    }
+    return results as Results<R>
+  }
+
+  #collectSync(chunk: readonly Exchange[]): void {
+    const channel = this.#channel
+    const first = chunk[0]!.sequence
+    let left = chunk.length
+    const take = (bytes: Uint8Array, start: number, end: number) => {
+      if (u32.at(bytes, start + 12) !== channel.port) return
+      // Sequence numbers of one batch follow one another, but for the turn from 2^32 - 1 to 1.
+      const sequence = u32.at(bytes, start + 8)
+      let exchange = chunk[sequence - first]
+      if (exchange?.sequence !== sequence) exchange = chunk.find((candidate) => candidate.sequence === sequence)
+      if (exchange?.take(bytes, start, end)) left--
+    }
+    try {
+      while (left > 0) channel.deliver(channel.receiver.receive(channel.fd), take)
+    } catch (error) {
+      if (!(error instanceof SystemError) || error.code !== 'ENOBUFS') throw error
+      for (const exchange of chunk) {
+        if (!exchange.complete) exchange.fail(new AnswerLostError(exchange.request.operation))
+      }
+    }
+  }
+
+  /**
+   * A dump, item by item. Nothing more is asked of the kernel than the consumer has taken; leaving the loop ends the dump. It has a
+   * descriptor of its own, so requests may be made meanwhile.
+   *
+   * @throws DumpInterruptedError at the end, when the table changed meanwhile: a stream cannot be tried again
+   */
+  async *stream<Item>(dump: DumpRequest<Item>, { signal }: CallOptions = {}): AsyncGenerator<Item, void, undefined> {
+    signal?.throwIfAborted()
+    const channel = this.#borrow()
+    let complete = false
+    try {
+      const [exchange] = exchangesOf(channel, [dump]) as [Exchange]
+      const { sequence } = exchange
+      channel.traceMessage('sent', exchange.sent, 0, exchange.sent.length)
+      await sendAsync(channel.fd, exchange.sent)
+      while (!complete) {
+        signal?.throwIfAborted()
+        const length = await channel.receiver.receiveAsync(channel.fd)
+        if (length < 0) {
+          await readable(channel.fd)
+          continue
+        }
+        channel.deliver(length, (bytes, start, end) => {
+          if (u32.at(bytes, start + 8) !== sequence || u32.at(bytes, start + 12) !== channel.port) return
+          if (exchange.take(bytes, start, end)) complete = true
+        })
+        yield* exchange.items.splice(0) as Item[]
+      }
+      const failure = exchange.failure()
+      if (failure !== undefined) throw failure
+    } finally {
+      this.#giveBack(channel, complete)
+    }
+  }
+
+  /** `stream`, synchronously. */
+  *streamSync<Item>(dump: DumpRequest<Item>): Generator<Item, void, undefined> {
+    const channel = this.#borrow()
+    let complete = false
+    try {
+      yield* talkStream(channel, dump)
+      complete = true
+    } finally {
+      this.#giveBack(channel, complete)
+    }
+  }
+
+  /**
+   * Joins multicast groups, from this call on, on a descriptor of its own. Subscribe before dumping, so that no change falls in
+   * between. Ends with the signal, or with `close()`.
+   */
+  subscribe(groups: readonly number[], options: CallOptions & { readonly receiveBuffer?: number } = {}): Subscription {
+    this.#open()
+    const receiveBuffer = options.receiveBuffer ?? Math.max(this.#channelOptions.receiveBuffer, 8 << 20)
+    const channel = this.#inNamespace(() => new Channel({ ...this.#channelOptions, receiveBuffer }))
+    const subscription = subscribe(channel, groups, options.signal, () => this.#subscriptions.delete(subscription))
+    this.#subscriptions.add(subscription)
+    return subscription
+  }
+
+  /** Closes every descriptor; what waits for an answer fails with SocketClosedError. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#channel.close()
+    this.#conversation?.close()
+    this.#idle?.close()
+    for (const subscription of this.#subscriptions) subscription.close()
+    closeSync(this.#namespace)
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  #open(): void {
+    if (this.#closed) throw new SocketClosedError()
+  }
+
+  #talking(): Conversation {
+    this.#open()
+    this.#conversation ??= new Conversation(this.#inNamespace(() => new Channel(this.#channelOptions)))
+    return this.#conversation
+  }
+
+  /** A thread that stayed at home needs no privilege to open another socket. */
+  #inNamespace<T>(action: () => T): T {
+    const home = currentIdentity()
+    const there = fstatSync(this.#namespace)
+    return home.ino === there.ino && home.dev === there.dev ? action() : withNamespace(this.#namespace, action)
+  }
+
+  #borrow(): Channel {
+    this.#open()
+    const channel = this.#idle ?? this.#inNamespace(() => new Channel(this.#channelOptions))
+    this.#idle = undefined
+    return channel
+  }
+
+  /** A channel whose dump was left half-way still has the rest of it to give: it is not used again. */
+  #giveBack(channel: Channel, complete: boolean): void {
+    if (complete && !this.#closed && this.#idle === undefined) this.#idle = channel
+    else channel.close()
+  }
+
+  readonly #warn = ({ request, warning }: Exchange): void => {
+    if (warning !== undefined) this.#options.warn?.(request.operation, warning)
+  }
+}
+
+/** Opens a netlink socket of a family. Throws SystemError; UnsupportedPlatformError where there is no Linux. */
+export function openNetlink(protocol: Protocol, options: SocketOptions = {}): Socket {
+  return new Socket(protocol, options)
+}
+
+async function settled(conversation: Conversation, exchange: Exchange, signal: AbortSignal | undefined): Promise<void> {
+  const finished = conversation.run([exchange])
+  if (signal === undefined) return finished
+  await Promise.race([finished, aborted(signal, () => conversation.withdraw(exchange))])
+}
+
+/** Rejects with the signal's reason; what was not sent yet is taken back, what was sent goes on unwatched. */
+function aborted(signal: AbortSignal, withdraw: () => void): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        withdraw()
+        reject(signal.reason)
+      },
+      { once: true },
+    )
+  })
+}
