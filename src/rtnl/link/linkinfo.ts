@@ -1,8 +1,18 @@
-import { attributes, bytes, cstring, select, string } from '../../netlink/index.ts'
+import { attributes, bytes, type Codec, cstring, type Infer, select, string } from '../../netlink/index.ts'
 import { kinds, slaveKinds } from './kinds/index.ts'
 
 const data = select('kind', kinds, bytes)
-const slaveData = select('slaveKind', slaveKinds, bytes)
+
+type AnySlave = Infer<(typeof slaveKinds)[keyof typeof slaveKinds]>
+
+/** In iproute2's requests there is no `slaveKind`, but a `kind` such as `bridge_slave`. */
+const otherSlave = select(
+  'kind',
+  Object.fromEntries(Object.entries(slaveKinds).map(([kind, codec]) => [`${kind}_slave`, codec])),
+  bytes,
+) as unknown as Codec<Uint8Array | AnySlave, Uint8Array>
+
+const slaveData = select('slaveKind', slaveKinds, otherSlave)
 
 /** IFLA_INFO_*: of what kind the link is, and what its master's kind says about it. A kind unknown here keeps bytes. */
 export const linkinfo = attributes({
