@@ -30,3 +30,20 @@ export const flag: Codec<true> = {
     if (value !== true) throw new EncodeError(`a flag is true or left out, got ${quote(value)}`)
   },
 }
+
+/**
+ * A flag that the kernel takes as such, yet says as a byte, 0 or 1. `true` is written as it is taken; `false` as it is said, which
+ * the kernel refuses: leave it out of requests.
+ */
+export const flagOrByte: Codec<boolean> = {
+  form: { is: 'flag' },
+  read(bytes, offset, end, base, parent) {
+    if (end === offset) return true
+    const set = bool8.read(bytes, offset, end, base, parent)
+    if (set) unusual.seen = true
+    return set
+  },
+  write(writer, value, parent) {
+    if (value !== true) bool8.write(writer, value, parent)
+  },
+}

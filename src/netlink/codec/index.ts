@@ -11,7 +11,7 @@ export {
   message,
   NESTED,
 } from './attributes.ts'
-export { bool8, flag } from './boolean.ts'
+export { bool8, flag, flagOrByte } from './boolean.ts'
 export type {
   AnyCodec,
   AttributeEntry,

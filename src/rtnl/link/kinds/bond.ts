@@ -1,16 +1,4 @@
-import {
-  attributes,
-  bool8,
-  enumeration,
-  ipv4,
-  ipv6,
-  list,
-  lladdr,
-  NESTED,
-  u8,
-  u16,
-  u32,
-} from '../../../netlink/index.ts'
+import { attributes, bool8, enumeration, ipv4, ipv6, list, lladdr, u8, u16, u32 } from '../../../netlink/index.ts'
 
 /** IFLA_BOND_AD_INFO_*: the active aggregator, IEEE 802.3ad. */
 const adInfo = attributes({
@@ -73,7 +61,7 @@ export const bond = attributes({
   peerNotifDelay: [28, u32],
   adLacpActive: [29, bool8],
   missedMax: [30, u8],
-  nsIp6Target: [31, list(ipv6, { first: 0 }), NESTED],
+  nsIp6Target: [31, list(ipv6, { first: 0 })],
   coupledControl: [32, bool8],
   broadcastNeigh: [33, bool8],
 })

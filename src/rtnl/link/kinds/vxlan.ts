@@ -3,6 +3,7 @@ import {
   bool8,
   enumeration,
   flag,
+  flagOrByte,
   ipv4,
   ipv6,
   struct,
@@ -47,7 +48,8 @@ export const vxlan = attributes({
   collectMetadata: [25, bool8],
   label: [26, u32be],
   gpe: [27, flag],
-  ttlInherit: [28, flag],
+  /** Taken as a flag, said as a byte: `false` is only ever said. */
+  ttlInherit: [28, flagOrByte],
   df: [29, tunnelDf],
   vnifilter: [30, bool8],
   localbypass: [31, bool8],
