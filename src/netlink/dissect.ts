@@ -66,7 +66,7 @@ function inside(codec: AnyCodec, bytes: Uint8Array, start: number, end: number, 
       for (let at = start; end - at >= 4; ) {
         const length = bytes[at]! | (bytes[at + 1]! << 8)
         if (length < 4 || length > end - at) break
-        const content = inside(form.element, bytes, at, at + length, base, parent)
+        const content = inside(form.element, bytes, at + 2, at + length, base, parent)
         children.push({ name: String(children.length), start: at, end: at + length, ...content })
         at += (length + 3) & ~3
       }
@@ -112,6 +112,7 @@ function attributeParts(
   base: number,
   seen: Fields,
 ): Content {
+  lookAhead(table, bytes, start, end, base, seen)
   return each(bytes, start, end, (type, at, stop) => {
     const entry = table.byType[type & TYPE_MASK]
     const place = { name: entry?.name ?? `#${type & TYPE_MASK}`, type, start: at, end: stop }
@@ -119,6 +120,20 @@ function attributeParts(
     const content = inside(entry.codec, bytes, at + 4, stop, base, seen)
     if (content.children === undefined) seen[entry.name] = content.value
     return { ...place, ...content }
+  })
+}
+
+/** Reads the attributes that select how others are read, wherever they stand. */
+function lookAhead(table: AttributeTable, bytes: Uint8Array, start: number, end: number, base: number, seen: Fields) {
+  const selectors = new Set(table.entries.flatMap(({ codec: { form } }) => (form.is === 'select' ? [form.by] : [])))
+  if (selectors.size === 0) return
+  each(bytes, start, end, (type, at, stop) => {
+    const entry = table.byType[type & TYPE_MASK]
+    const part = { name: '', start: at, end: stop }
+    if (entry === undefined || !selectors.has(entry.name)) return part
+    const { value, error } = leaf(entry.codec, bytes, at + 4, stop, base, seen)
+    if (error === undefined) seen[entry.name] ??= value
+    return part
   })
 }
 

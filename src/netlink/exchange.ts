@@ -58,7 +58,7 @@ export class Exchange {
     if (answer.is === 'acknowledgement') return false
     try {
       const decoded = answer.item.codec.read(bytes, start + HEADER_SIZE, end, start + HEADER_SIZE, {})
-      const item = answer.item.pick(decoded, type)
+      const item = answer.item.pick(decoded as never, type)
       if (item !== undefined) this.items.push(item)
     } catch (error) {
       if (!(error instanceof CodecError)) throw error

@@ -57,14 +57,21 @@ export function subscribe(
   const receive = () => {
     // A bounded share of each turn of the loop: a storm of events must not keep everything else waiting.
     for (let datagrams = 0; datagrams < 64 && open; datagrams++) {
-      if (queue.length >= MOST_QUEUED) return pause()
+      if (queue.length >= MOST_QUEUED) {
+        pause()
+        return
+      }
       try {
         const length = channel.receiver.receive(channel.fd, MSG_DONTWAIT)
         if (length < 0) return
         channel.deliver(length, (bytes, start, end) => offer(eventOf(channel, bytes, start, end)))
       } catch (error) {
-        if (error instanceof SystemError && error.code === 'ENOBUFS') offer({ event: 'resync', reason: error.message })
-        else if (error instanceof CodecError) offer({ event: 'undecoded', type: 0, error, hex: error.message })
+        if (error instanceof SystemError && error.code === 'ENOBUFS') {
+          offer({ event: 'resync', reason: error.message })
+          // libuv ends a watcher whose descriptor reports an error.
+          pause()
+          resume()
+        } else if (error instanceof CodecError) offer({ event: 'undecoded', type: 0, error, hex: error.message })
         else throw error
       }
     }

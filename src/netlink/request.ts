@@ -1,6 +1,9 @@
 import { type AnyCodec, type Codec, Writer } from './codec/index.ts'
 import { HEADER_SIZE, NLM_F_ACK, NLM_F_DUMP, NLM_F_REQUEST } from './header.ts'
 
+declare const reply: unique symbol
+declare const item: unique symbol
+
 /**
  * One message to the kernel and how to read what comes back, as a value: nothing is sent by making it.
  *
@@ -14,27 +17,30 @@ export interface Request<Reply> {
   readonly flags: number
   readonly codec: AnyCodec
   readonly value: object
-  readonly answer: Answer<Reply>
+  readonly answer: Answer
+  /** Only for the compiler: what the answer becomes. */
+  readonly [reply]?: Reply
 }
 
 /** A request that is answered by any number of messages; `stream` gives them one by one. */
 export interface DumpRequest<Item> extends Request<Item[]> {
-  readonly answer: Answer<Item[]> & { readonly is: 'dump'; readonly item: ReadItem<Item> }
+  readonly answer: Answer & { readonly is: 'dump' }
+  readonly [item]?: Item
 }
 
 /** What one message of the answer becomes; `undefined` leaves it out. */
-export interface ReadItem<Item> {
-  readonly codec: Codec<never, never>
-  readonly pick: (decoded: never, type: number) => Item | undefined
+export interface ReadItem {
+  readonly codec: Codec<unknown, never>
+  readonly pick: (decoded: never, type: number) => unknown
 }
 
-export type Answer<Reply> =
+export type Answer =
   /** NLMSG_ERROR with errno 0. */
   | { readonly is: 'acknowledgement' }
   /** One message (then an acknowledgement, where the request's flags ask for it). */
-  | { readonly is: 'reply'; readonly item: ReadItem<Reply> }
+  | { readonly is: 'reply'; readonly item: ReadItem }
   /** Messages until NLMSG_DONE. */
-  | { readonly is: 'dump'; readonly item: ReadItem<unknown> }
+  | { readonly is: 'dump'; readonly item: ReadItem }
 
 interface Parts<In> {
   readonly operation: string
@@ -53,21 +59,33 @@ export function acknowledged<In>({ operation, type, flags = 0, codec, value }: P
 /** A question with one answer. */
 export function answered<In, Out, Reply = Out>(
   { operation, type, flags = 0, codec, value }: Parts<In>,
-  reply: Codec<Out, never>,
+  replyCodec: Codec<Out, never>,
   pick: (decoded: Out, type: number) => Reply | undefined = (decoded) => decoded as unknown as Reply,
 ): Request<Reply> {
-  const item = { codec: reply, pick } as unknown as ReadItem<Reply>
-  return { operation, type, flags: NLM_F_REQUEST | flags, codec, value, answer: { is: 'reply', item } }
+  return {
+    operation,
+    type,
+    flags: NLM_F_REQUEST | flags,
+    codec,
+    value,
+    answer: { is: 'reply', item: { codec: replyCodec, pick } },
+  }
 }
 
 /** A question for a whole table. `pick` turns each decoded message into an item, or leaves it out. */
 export function dumped<In, Out, Item = Out>(
   { operation, type, flags = 0, codec, value }: Parts<In>,
-  reply: Codec<Out, never>,
+  replyCodec: Codec<Out, never>,
   pick: (decoded: Out, type: number) => Item | undefined = (decoded) => decoded as unknown as Item,
 ): DumpRequest<Item> {
-  const item = { codec: reply, pick } as unknown as ReadItem<Item>
-  return { operation, type, flags: NLM_F_REQUEST | NLM_F_DUMP | flags, codec, value, answer: { is: 'dump', item } }
+  return {
+    operation,
+    type,
+    flags: NLM_F_REQUEST | NLM_F_DUMP | flags,
+    codec,
+    value,
+    answer: { is: 'dump', item: { codec: replyCodec, pick } },
+  }
 }
 
 /** Appends the request as a message, header first. Throws EncodeError before anything of it is appended. */

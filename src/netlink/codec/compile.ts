@@ -1,9 +1,11 @@
-import type { AttributeTable, Fields, StructField } from './codec.ts'
+import type { AttributeEntry, AttributeTable, Fields, StructField } from './codec.ts'
 import { CodecError, DecodeError } from './error.ts'
 import { copyOf, unusual, wireForm } from './wire.ts'
 
 /** Type bits of an attribute's number (include/uapi/linux/netlink.h, NLA_TYPE_MASK). */
 export const TYPE_MASK = 0x3fff
+/** NLA_F_NESTED. */
+const NESTED = 0x8000
 
 /** An attribute that the table does not know, or that came once more than it should. */
 export interface UnknownAttribute {
@@ -72,6 +74,7 @@ function declare(bindings: readonly string[]): string {
 function sourceOf({ table, header, headerSize, derived }: Layout): string {
   const shown = header.filter((field) => derived[field.name] === undefined && field.codec.form.is !== 'padding')
   const pads = header.filter((field) => field.codec.form.is === 'padding')
+  const selects = table.entries.map(({ name, codec }, i) => ({ i, name, codec })).filter(isSelect)
   const fieldIndex = (name: string) => header.findIndex((field) => field.name === name)
   const bindings = [
     ...header.map((_, i) => `h${i} = layout.header[${i}].codec.at`),
@@ -87,7 +90,10 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
     `return function read(b, start, end, base) {`,
     headerSize > 0 ? 'base = start;' : '',
     `const out = new Shape(${shown.map((f) => `h${fieldIndex(f.name)}(b, start + ${f.offset})`).join(', ')});`,
-    `let odd = false, last = -1, o = start + ${headerSize}; try {`,
+    `let odd = false, last = -1, o = start + ${headerSize};`,
+    // A select that stands before what it is selected by waits for the end of the set.
+    ...selects.map(({ i }) => `let l${i} = -1, s${i} = 0;`),
+    'try {',
     `while (end - o >= 4) { const length = b[o] | b[o + 1] << 8, stop = o + length;`,
     `if (length < 4 || stop > end) throw badLength(b, o, end);`,
     `const type = b[o + 2] | b[o + 3] << 8; switch (type) {`,
@@ -96,6 +102,13 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
     const key = `out[${JSON.stringify(name)}]`
     const value = `r${i}(b, o + 4, stop, base, out)`
     lines.push(`case ${type | flags}:`)
+    if (codec.form.is === 'select') {
+      lines.push(
+        `case ${(type | flags) ^ NESTED}: if (type !== ${type | flags}) odd = true;`,
+        `if (${key} === undefined && out[${JSON.stringify(codec.form.by)}] === undefined) {`,
+        `${key} = null; l${i} = o; s${i} = stop; break; }`,
+      )
+    }
     if (codec.form.is === 'multi') {
       lines.push(
         `if (${key} === undefined) ${key} = [${value}]; else { ${key}.push(${value}); if (last !== type) odd = true; }`,
@@ -109,6 +122,10 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
   lines.push(
     `default: other(out, TABLE, b, o, stop, base); odd = true; }`,
     `last = type; o += length + 3 & ~3; }`,
+    ...selects.flatMap(({ i, name }) => [
+      `if (l${i} >= 0) { const at = o; o = l${i}; out[${JSON.stringify(name)}] = r${i}(b, o + 4, s${i}, base, out); o = at;`,
+      `if (unusual.seen) { unusual.seen = false; odd = true; } }`,
+    ]),
     `} catch (error) { throw located(error, TABLE, b, o); }`,
     `if (o !== end) { if (o < end) throw leftover(b, o, end); odd = true; }`,
     ...pads.flatMap((f) =>
@@ -129,6 +146,15 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
   return lines.join('\n')
 }
 
+/** Whether this is a select whose sibling has not come yet. */
+function isEarly({ codec }: AttributeEntry, out: Fields): boolean {
+  return codec.form.is === 'select' && out[codec.form.by] === undefined
+}
+
+function isSelect({ codec }: Pick<AttributeEntry, 'codec'>): boolean {
+  return codec.form.is === 'select'
+}
+
 /** Only these leave `unusual` set; sets of attributes account for their own members. */
 function mayBeUnusual(form: string): boolean {
   return !['integer', 'enumeration', 'bits', 'ip', 'ipv4', 'ipv6', 'lladdr', 'prefix', 'attributes'].includes(form)
@@ -141,6 +167,7 @@ function interpret({ table, header, headerSize, derived }: Layout): ReadSet {
     const base = headerSize > 0 ? start : outerBase
     const out: Fields = {}
     for (const field of shown) out[field.name] = field.codec.at(bytes, start + field.offset)
+    const late: { entry: AttributeEntry; o: number; stop: number }[] = []
     let odd = false
     let last = -1
     let o = start + headerSize
@@ -151,7 +178,12 @@ function interpret({ table, header, headerSize, derived }: Layout): ReadSet {
         if (length < 4 || stop > end) throw support.badLength(bytes, o, end)
         const type = bytes[o + 2]! | (bytes[o + 3]! << 8)
         const entry = table.byType[type & TYPE_MASK]
-        if (entry === undefined || (entry.type | entry.flags) !== type) {
+        const early = entry !== undefined && out[entry.name] === undefined && isEarly(entry, out)
+        if (early && (entry.type | entry.flags | NESTED) === (type | NESTED)) {
+          out[entry.name] = null
+          late.push({ entry, o, stop })
+          odd ||= (entry.type | entry.flags) !== type
+        } else if (entry === undefined || (entry.type | entry.flags) !== type) {
           support.other(out, table, bytes, o, stop, base)
           odd = true
         } else {
@@ -160,6 +192,13 @@ function interpret({ table, header, headerSize, derived }: Layout): ReadSet {
         last = type
         o += (length + 3) & ~3
       }
+      const after = o
+      for (const one of late) {
+        o = one.o
+        out[one.entry.name] = undefined
+        odd = readEntry(out, one.entry.name, one.entry, bytes, o, one.stop, base, false) || odd
+      }
+      o = after
     } catch (error) {
       throw support.located(error, table, bytes, o)
     }

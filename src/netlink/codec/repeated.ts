@@ -61,7 +61,7 @@ export function list<C extends AnyCodec>(
 
 /**
  * Elements one after another, each beginning with its own length in 16 bits and padded to four bytes, as the next hops of a
- * multipath route (struct rtnexthop). The element's `length` field is written by this codec.
+ * multipath route (struct rtnexthop). The length is this codec's matter: `element` is what follows it.
  */
 export function sequence<C extends AnyCodec>(element: C): Codec<Infer<C>[], readonly InferInput<C>[]> {
   return {
@@ -69,24 +69,30 @@ export function sequence<C extends AnyCodec>(element: C): Codec<Infer<C>[], read
     read(bytes, offset, end, base, parent) {
       const out: Infer<C>[] = []
       let at = offset
+      let odd = false
       while (at < end) {
         const length = end - at < 2 ? 0 : bytes[at]! | (bytes[at + 1]! << 8)
         if (length < 4 || length > end - at) {
           throw new DecodeError(`an element's length of ${length} where ${end - at} bytes remain`, bytes, at, end)
         }
         try {
-          out.push(element.read(bytes, at, at + length, base, parent))
+          out.push(element.read(bytes, at + 2, at + length, base, parent))
         } catch (error) {
           throw error instanceof CodecError ? error.within(String(out.length)) : error
         }
+        for (let pad = at + length; pad < Math.min(end, at + ((length + 3) & ~3)); pad++) odd ||= bytes[pad] !== 0
         at += (length + 3) & ~3
       }
+      if (odd || at !== end) wireForm.set(out, copyOf(bytes, offset, end))
+      unusual.seen = false
       return out
     },
     write(writer: Writer, value, parent) {
       if (!Array.isArray(value)) throw new EncodeError(`expected an array, got ${quote(value)}`)
+      const begin = writer.position
       for (const [i, item] of value.entries()) {
         const start = writer.position
+        writer.zero(2)
         try {
           element.write(writer, item, parent)
         } catch (error) {
@@ -95,8 +101,24 @@ export function sequence<C extends AnyCodec>(element: C): Codec<Infer<C>[], read
         writer.setU16(start, writer.position - start)
         writer.align(start)
       }
+      const raw = wireForm.get(value)
+      if (raw !== undefined) keepPads(writer, begin, raw)
     },
   }
+}
+
+/** Gives the padding between and after the elements at `begin` what it held in `raw`, as far as the elements are still as long. */
+function keepPads(writer: Writer, begin: number, raw: Uint8Array): void {
+  let at = 0
+  while (at < raw.length && begin + at < writer.position) {
+    const length = raw[at]! | (raw[at + 1]! << 8)
+    const written = writer.bytes[begin + at]! | (writer.bytes[begin + at + 1]! << 8)
+    if (written !== length) return
+    const next = at + ((length + 3) & ~3)
+    for (let pad = at + length; pad < Math.min(next, raw.length); pad++) writer.bytes[begin + pad] = raw[pad]!
+    at = next
+  }
+  if (begin + at === writer.position && at > raw.length) writer.position = begin + raw.length
 }
 
 const MAX_DEPTH = 8

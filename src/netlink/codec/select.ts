@@ -34,8 +34,9 @@ export type SelectIn<S, Key extends string> =
     : never
 
 /**
- * An attribute whose meaning is chosen by the value of a sibling, `by`, that stands before it: the kernel specs' sub-message. A
- * value that the table lacks is read by `otherwise`.
+ * An attribute whose meaning is chosen by the value of a sibling, `by`: the kernel specs' sub-message. The sibling may stand after
+ * it, as RTA_ENCAP_TYPE does. A value that the table lacks is read by `otherwise`; where that is `bytes`, bytes may also be
+ * written for any other value.
  */
 export function select<const By extends string, const C extends Cases, Otherwise extends AnyCodec>(
   by: By,
@@ -50,6 +51,9 @@ export function select<const By extends string, const C extends Cases, Otherwise
     cases,
     otherwise,
     read: (bytes, offset, end, base, parent) => chosen(parent).read(bytes, offset, end, base, parent),
-    write: (writer, value, parent) => chosen(parent).write(writer, value, parent),
+    write(writer, value, parent) {
+      const codec = otherwise.form.is === 'bytes' && value instanceof Uint8Array ? otherwise : chosen(parent)
+      codec.write(writer, value, parent)
+    },
   }
 }
