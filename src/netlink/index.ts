@@ -5,7 +5,9 @@
  */
 export { type Acknowledgement, type ExtendedAck, readAcknowledgement } from './acknowledgement.ts'
 export type { Result, Results } from './batch.ts'
+export { type CapturedPacket, CaptureError, readCapture } from './capture.ts'
 export * from './codec/index.ts'
+export { type ControlMessage, controlMessages } from './control.ts'
 export { dissect, type Part, partsAt } from './dissect.ts'
 export {
   AnswerLostError,
@@ -17,9 +19,10 @@ export {
   SocketClosedError,
   UnexpectedAnswerError,
 } from './error.ts'
+export { controller, genericProtocol } from './generic.ts'
 export * from './header.ts'
 export type { Event, Subscription } from './multicast.ts'
-export type { MessageType, Protocol } from './protocol.ts'
+export { type MessageType, messageType, type Protocol } from './protocol.ts'
 export {
   type Answer,
   acknowledged,
@@ -32,4 +35,4 @@ export {
   writeRequest,
 } from './request.ts'
 export { type CallOptions, openNetlink, Socket, type SocketOptions } from './socket.ts'
-export type { Trace, TracedMessage } from './trace.ts'
+export { flagNames, forJson, formatMessage, type Trace, type TracedMessage } from './trace.ts'

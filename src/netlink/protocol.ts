@@ -1,4 +1,5 @@
 import type { AnyCodec } from './codec/index.ts'
+import { controlMessages } from './control.ts'
 
 /** One message type of a netlink family. */
 export interface MessageType {
@@ -13,4 +14,11 @@ export interface Protocol {
   /** The number given to socket(2): NETLINK_ROUTE is 0. */
   readonly number: number
   readonly messages: ReadonlyMap<number, MessageType>
+  /** How types that `messages` lacks are read: the header that the family's messages share, at least. */
+  readonly otherwise?: MessageType
+}
+
+/** How a message type is read: netlink's own, the family's, or undefined. */
+export function messageType(protocol: Protocol, type: number): MessageType | undefined {
+  return controlMessages.get(type) ?? protocol.messages.get(type) ?? protocol.otherwise
 }

@@ -117,6 +117,8 @@ type MessageOut<F extends StructDeclaration, D extends AttributeDeclaration, X> 
 type MessageIn<F extends StructDeclaration, D extends AttributeDeclaration> = StructIn<F> & AttributesIn<D>
 
 export interface Message<Out, In> extends Codec<Out, In> {
+  /** What follows the header, alone. */
+  readonly attributes: AnyCodec
   readonly form: { readonly is: 'message'; readonly header: Struct<StructDeclaration>; readonly table: AttributeTable }
 }
 
@@ -130,12 +132,8 @@ export function message<
   const F extends StructDeclaration,
   const D extends AttributeDeclaration,
   const X extends DerivedKeys = Record<never, never>,
->(
-  header: Struct<F>,
-  { declaration, form: { table } }: Attributes<D>,
-  derived: X = {} as X,
-): Message<MessageOut<F, D, X>, MessageIn<F, D>> {
-  void declaration
+>(header: Struct<F>, attributes: Attributes<D>, derived: X = {} as X): Message<MessageOut<F, D, X>, MessageIn<F, D>> {
+  const { table } = attributes.form
   const fields: readonly StructField[] = header.form.fields
   const size = header.size
   const read = compile.set({ table, header: fields, headerSize: size, derived })
@@ -144,6 +142,7 @@ export function message<
   const implied = impliedBy(derived)
   return {
     form: { is: 'message', header: header as unknown as Struct<StructDeclaration>, table },
+    attributes,
     read(bytes, start, end) {
       if (end - start >= size) return read(bytes, start, end, start) as MessageOut<F, D, X>
       const out: Fields = {}
@@ -187,10 +186,14 @@ function writeAttributes(
   headerNames: ReadonlySet<string> | undefined,
 ): void {
   if (typeof value !== 'object' || value === null) throw new EncodeError(`expected an object, got ${quote(value)}`)
+  const begin = writer.position
   const done = raw === undefined ? undefined : writeAsBefore(writer, table, value, raw)
   for (const name of Object.keys(value)) {
     const payload = value[name]
-    if (payload === undefined || headerNames?.has(name)) continue
+    if (payload === undefined || headerNames?.has(name) || done?.names.has(name)) continue
+    if (done !== undefined && isLeft(payload, name === 'unknown' ? done.unknown : done.counts.get(name))) {
+      writer.align(begin)
+    }
     if (name === 'unknown') writeUnknown(writer, payload, done?.unknown ?? 0)
     else {
       const entry = table.byName.get(name)
@@ -198,7 +201,7 @@ function writeAttributes(
         throw new EncodeError(`unknown attribute, expected one of ${[...table.byName.keys()].join(', ')}`).within(name)
       }
       if (entry.codec.form.is !== 'multi') {
-        if (!done?.names.has(name)) writeAttribute(writer, entry, entry.type | entry.flags, payload, value)
+        writeAttribute(writer, entry, entry.type | entry.flags, payload, value)
       } else if (Array.isArray(payload)) {
         for (const item of payload.slice(done?.counts.get(name) ?? 0)) {
           writeAttribute(writer, entry, entry.type | entry.flags, item, value)
@@ -206,6 +209,11 @@ function writeAttributes(
       } else throw new EncodeError(`expected an array, got ${quote(payload)}`).within(name)
     }
   }
+}
+
+/** Whether anything of a repeated attribute is left to write; of any other there is. */
+function isLeft(payload: unknown, written = 0): boolean {
+  return written === 0 || !Array.isArray(payload) || payload.length > written
 }
 
 function writeAttribute(writer: Writer, entry: AttributeEntry, type: number, payload: unknown, parent: Fields): void {
@@ -252,6 +260,7 @@ function writeAsBefore(writer: Writer, table: AttributeTable, value: Fields, raw
   for (const { type, start, stop } of attributesIn(raw, 0, raw.length)) {
     const entry = table.byType[type & TYPE_MASK]
     const payload = raw.subarray(start + 4, stop)
+    const begin = writer.position
     if (entry === undefined || done.names.has(entry.name)) {
       const kept = unknown[done.unknown]
       if (kept?.type !== (type & TYPE_MASK)) continue
@@ -269,9 +278,21 @@ function writeAsBefore(writer: Writer, table: AttributeTable, value: Fields, raw
       if (same) writeRaw(writer, type, payload)
       else writeAttribute(writer, entry, type, current, value)
     }
-    if (stop === raw.length && ((stop - start) & 3) !== 0) writer.position -= 4 - ((stop - start) & 3)
+    keepPad(writer, begin, raw, start, stop)
   }
   return done
+}
+
+/**
+ * Gives what fills the attribute or element written at `begin` up to a multiple of four bytes the content and the extent that it
+ * had in `raw`, if the attribute is still as long.
+ */
+export function keepPad(writer: Writer, begin: number, raw: Uint8Array, start: number, stop: number): void {
+  const length = writer.bytes[begin]! | (writer.bytes[begin + 1]! << 8)
+  if (length !== stop - start) return
+  const next = start + ((length + 3) & ~3)
+  for (let pad = stop; pad < Math.min(next, raw.length); pad++) writer.bytes[begin + pad - start] = raw[pad]!
+  if (next > raw.length) writer.position = begin + raw.length - start
 }
 
 /** Walks type-length-value triples of `bytes[start, end)`. Throws DecodeError where a length is impossible. */

@@ -121,7 +121,9 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
   }
   lines.push(
     `default: other(out, TABLE, b, o, stop, base); odd = true; }`,
-    `last = type; o += length + 3 & ~3; }`,
+    `last = type; o += length + 3 & ~3;`,
+    // What fills the last four bytes means nothing, and is kept where it is not zero.
+    `if ((length & 3) !== 0) for (let p = stop; p < o && p < end; p++) if (b[p] !== 0) odd = true; }`,
     ...selects.flatMap(({ i, name }) => [
       `if (l${i} >= 0) { const at = o; o = l${i}; out[${JSON.stringify(name)}] = r${i}(b, o + 4, s${i}, base, out); o = at;`,
       `if (unusual.seen) { unusual.seen = false; odd = true; } }`,
@@ -191,6 +193,7 @@ function interpret({ table, header, headerSize, derived }: Layout): ReadSet {
         }
         last = type
         o += (length + 3) & ~3
+        for (let pad = stop; pad < o && pad < end; pad++) odd ||= bytes[pad] !== 0
       }
       const after = o
       for (const one of late) {

@@ -27,6 +27,7 @@ export function list<C extends AnyCodec>(
     read(bytes, offset, end, base, parent) {
       const out: Infer<C>[] = []
       let odd = false
+      let at = offset
       for (const { type, start, stop } of attributesIn(bytes, offset, end)) {
         if (type !== ((first + out.length) | flags)) odd = true
         try {
@@ -34,13 +35,16 @@ export function list<C extends AnyCodec>(
         } catch (error) {
           throw error instanceof CodecError ? error.within(String(out.length)) : error
         }
+        at = start + ((stop - start + 3) & ~3)
+        for (let pad = stop; pad < Math.min(end, at); pad++) odd ||= bytes[pad] !== 0
       }
-      if (odd) wireForm.set(out, copyOf(bytes, offset, end))
+      if (odd || at !== end) wireForm.set(out, copyOf(bytes, offset, end))
       unusual.seen = false
       return out
     },
     write(writer, value, parent) {
       if (!Array.isArray(value)) throw new EncodeError(`expected an array, got ${quote(value)}`)
+      const begin = writer.position
       const raw = wireForm.get(value)
       const types = raw === undefined ? [] : [...attributesIn(raw, 0, raw.length)].map(({ type }) => type)
       for (const [i, item] of value.entries()) {
@@ -55,6 +59,7 @@ export function list<C extends AnyCodec>(
         writer.setU16(start + 2, types[i] ?? (first + i) | flags)
         writer.align(start)
       }
+      if (raw !== undefined) keepPads(writer, begin, raw)
     },
   }
 }
