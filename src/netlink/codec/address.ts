@@ -121,7 +121,7 @@ export const mac: FixedCodec<string> = {
 /** Bytes of `aa:bb:…`. Throws EncodeError. */
 export function parseLladdr(text: unknown): Uint8Array {
   if (text === '') return new Uint8Array(0)
-  if (typeof text !== 'string' || !/^[0-9a-f]{1,2}(:[0-9a-f]{1,2}){0,31}$/i.test(text)) {
+  if (typeof text !== 'string' || !/^[0-9a-f]{1,2}(:[0-9a-f]{1,2})*$/i.test(text)) {
     throw new EncodeError(`expected a link-layer address such as 02:00:00:00:00:01, got ${quote(text)}`)
   }
   return Uint8Array.from(text.split(':'), (pair) => Number.parseInt(pair, 16))

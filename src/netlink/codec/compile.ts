@@ -42,19 +42,27 @@ export const compile = {
   struct(fields: readonly StructField[]): ReadStruct {
     const members = fields.map((field, i) => `${JSON.stringify(field.name)}: r${i}(b, o + ${field.offset})`)
     const bindings = fields.map((_, i) => `r${i} = f[${i}].codec.at`)
-    return (
-      generate<ReadStruct>(`${declare(bindings)} return (b, o) => ({ ${members.join(', ')} })`, { f: fields }) ??
-      ((bytes, offset) => {
-        const out: Fields = {}
-        for (const field of fields) out[field.name] = field.codec.at(bytes, offset + field.offset)
-        return out
-      })
-    )
+    const loop: ReadStruct = (bytes, offset) => {
+      const out: Fields = {}
+      for (const field of fields) out[field.name] = field.codec.at(bytes, offset + field.offset)
+      return out
+    }
+    let read: ReadStruct = (bytes, offset) => {
+      const source = `${declare(bindings)} return (b, o) => ({ ${members.join(', ')} })`
+      read = generate<ReadStruct>(source, { f: fields }) ?? loop
+      return read(bytes, offset)
+    }
+    return (bytes, offset) => read(bytes, offset)
   },
 
   /** Reads a fixed header that is known to be whole (possibly empty), then attributes to the end. */
   set(layout: Layout): ReadSet {
-    return generate<ReadSet>(sourceOf(layout), { layout, support }) ?? interpret(layout)
+    // At the first message: most programs read few of the tables that there are, and a table may refer to a later one.
+    let read: ReadSet = (bytes, start, end, base) => {
+      read = generate<ReadSet>(sourceOf(layout), { layout, support }) ?? interpret(layout)
+      return read(bytes, start, end, base)
+    }
+    return (bytes, start, end, base) => read(bytes, start, end, base)
   },
 }
 
