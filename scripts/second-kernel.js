@@ -12,6 +12,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import {
   closeSync,
   existsSync,
+  fstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -53,12 +54,16 @@ export function noSecondKernelReason() {
  * Returns undefined where the program is not as expected.
  */
 function withLongerRegisterSet(program) {
-  // mov $NT_X86_XSTATE,%edx … movq $length,-8(%rbp); mov $PTRACE_SETREGSET,%edi
-  const site = /\xba\x02\x02\x00\x00[^]{0,24}?\x48\xc7\x45[^]\x88\x0a\x00\x00\xbf\x05\x42\x00\x00/g
-  const sites = [...program.toString('latin1').matchAll(site)]
+  // mov $NT_X86_XSTATE,%edx; … movq $0xa88,-8(%rbp); mov $PTRACE_SETREGSET,%edi
+  const [kind, length, request] = ['ba02020000', '880a0000', 'bf05420000'].map((hex) => Buffer.from(hex, 'hex'))
+  const sites = []
+  const call = Buffer.concat([length, request])
+  for (let at = program.indexOf(call); at >= 0; at = program.indexOf(call, at + 1)) {
+    if (program.subarray(at - 32, at).includes(kind)) sites.push(at)
+  }
   if (sites.length !== 1) return undefined
   const copy = Buffer.from(program)
-  copy.writeUInt32LE(0x4000, sites[0].index + sites[0][0].length - 9)
+  copy.writeUInt32LE(0x4000, sites[0])
   return copy
 }
 
@@ -125,13 +130,11 @@ class Follower {
   look() {
     const descriptor = openSync(this.#file, 'r')
     try {
-      const buffer = Buffer.alloc(1 << 16)
-      for (let length; (length = readSync(descriptor, buffer, 0, buffer.length, this.#position)) > 0; ) {
-        this.#position += length
-        const piece = Buffer.from(buffer.subarray(0, length))
-        if (this.#stream) this.#stream.write(piece)
-        else this.#pieces.push(piece)
-      }
+      const gained = Buffer.alloc(fstatSync(descriptor).size - this.#position)
+      const piece = gained.subarray(0, readSync(descriptor, gained, 0, gained.length, this.#position))
+      this.#position += piece.length
+      if (this.#stream) this.#stream.write(piece)
+      else this.#pieces.push(piece)
     } finally {
       closeSync(descriptor)
     }
