@@ -1,0 +1,24 @@
+/**
+ * Routing netlink: links, addresses, routes, neighbours, rules, next hops and namespace ids as typed values and requests.
+ * @packageDocumentation
+ */
+import { openNetlink, type Socket, type SocketOptions } from '../netlink/index.ts'
+import { routeProtocol } from './messages.ts'
+
+export * as address from './address/index.ts'
+export { FAMILIES, type Family, type FamilyName, family, family16 } from './family.ts'
+export { type GroupName, groups } from './groups.ts'
+export * as link from './link/index.ts'
+export { routeProtocol } from './messages.ts'
+export * as neighbour from './neighbour/index.ts'
+export * as nexthop from './nexthop/index.ts'
+export * as nsid from './nsid.ts'
+export { ORIGINATORS, originator } from './originator.ts'
+export * as route from './route/index.ts'
+export * as rule from './rule/index.ts'
+export { SCOPES, scope } from './scope.ts'
+
+/** A socket that speaks routing netlink. Throws SystemError, and UnsupportedPlatformError where there is no Linux. */
+export function openRoute(options?: SocketOptions): Socket {
+  return openNetlink(routeProtocol, options)
+}

@@ -1,0 +1,27 @@
+import type { MessageType, Protocol } from '../netlink/index.ts'
+import * as address from './address/index.ts'
+import * as link from './link/index.ts'
+import * as neighbour from './neighbour/index.ts'
+import * as nexthop from './nexthop/index.ts'
+import * as nsid from './nsid.ts'
+import { otherMessages } from './other-messages.ts'
+import * as route from './route/index.ts'
+import * as rule from './rule/index.ts'
+
+const tables: readonly ReadonlyMap<number, MessageType>[] = [
+  link.messages,
+  address.messages,
+  route.messages,
+  neighbour.messages,
+  rule.messages,
+  nsid.messages,
+  nexthop.messages,
+  otherMessages,
+]
+
+/** Routing netlink: NETLINK_ROUTE, and all its message types in the order of their numbers. */
+export const routeProtocol: Protocol = {
+  name: 'route',
+  number: 0,
+  messages: new Map(tables.flatMap((table) => [...table]).sort(([a], [b]) => a - b)),
+}

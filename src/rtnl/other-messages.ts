@@ -1,0 +1,148 @@
+import {
+  type AnyCodec,
+  attributes,
+  bytes,
+  cstring,
+  i32,
+  ip,
+  type MessageType,
+  message,
+  NESTED,
+  padding,
+  prefix,
+  struct,
+  u8,
+  u16,
+  u32,
+} from '../netlink/index.ts'
+import { family } from './family.ts'
+import { statisticsMessage } from './link/index.ts'
+
+/*
+ * Message types that this library asks for nothing by, yet which traces and captures hold: their headers and outermost attributes
+ * (include/uapi/linux/rtnetlink.h, if_bridge.h, if_addrlabel.h, netconf.h, dcbnl.h, if_link.h).
+ */
+
+/** struct tcmsg and TCA_*. What a queueing discipline, class, filter or chain is made of stays as bytes. */
+const trafficControl = message(
+  struct({ family, pad: padding(3), ifindex: i32, handle: u32, parent: u32, info: u32 }),
+  attributes({
+    kind: [1, cstring],
+    options: [2, bytes],
+    stats: [3, bytes],
+    xstats: [4, bytes],
+    rate: [5, bytes],
+    fcnt: [6, bytes],
+    stats2: [7, bytes],
+    stab: [8, bytes],
+    pad: [9, bytes],
+    dumpInvisible: [10, bytes],
+    chain: [11, u32],
+    hwOffload: [12, u8],
+    ingressBlock: [13, u32],
+    egressBlock: [14, u32],
+    dumpFlags: [15, bytes],
+    extWarnMsg: [16, cstring],
+  }),
+)
+
+/** struct tcamsg and TCA_ROOT_*. */
+const action = message(
+  struct({ family, pad: padding(3) }),
+  attributes({ tab: [1, bytes], flags: [2, bytes], count: [3, u32], timeDelta: [4, u32], extWarnMsg: [5, cstring] }),
+)
+
+/** struct prefixmsg: a prefix of a router advertisement. */
+const advertisedPrefix = message(
+  struct({ family, pad: padding(3), ifindex: i32, type: u8, length: u8, flags: u8, pad3: padding(1) }),
+  attributes({ address: [1, ip], cacheinfo: [2, struct({ preferred: u32, valid: u32 })] }),
+)
+
+/** struct nduseroptmsg: `rest` holds the options of `optsLength` bytes, then NDUSEROPT_* attributes. */
+const neighbourDiscoveryOptions = struct({
+  family,
+  pad: padding(1),
+  optsLength: u16,
+  ifindex: i32,
+  icmpType: u8,
+  icmpCode: u8,
+  pad2: padding(6),
+})
+
+/** struct ifaddrlblmsg: how an IPv6 source address is chosen (RFC 6724). */
+const addressLabel = message(
+  struct({ family, pad: padding(1), prefixLength: u8, flags: u8, index: u32, sequence: u32 }),
+  attributes({ address: [1, prefix(2)], label: [2, u32] }),
+)
+
+/** struct dcbmsg. */
+const dataCentreBridging = message(struct({ family, command: u8, pad: padding(2) }), attributes({}))
+
+/** struct netconfmsg and NETCONFA_*: -1 is all links, -2 those to come. */
+const networkConfiguration = message(
+  struct({ family, pad: padding(3) }),
+  attributes({
+    ifindex: [1, i32],
+    forwarding: [2, i32],
+    rpFilter: [3, i32],
+    mcForwarding: [4, i32],
+    proxyNeigh: [5, i32],
+    ignoreRoutesWithLinkdown: [6, i32],
+    input: [7, i32],
+    bcForwarding: [8, i32],
+    forceForwarding: [9, i32],
+  }),
+)
+
+/** struct br_port_msg and MDBA_*: a bridge's multicast groups. */
+const multicastDatabase = message(
+  struct({ family, pad: padding(3), ifindex: u32 }),
+  attributes({ mdb: [1, bytes], router: [2, bytes] }),
+)
+
+/** struct rtgenmsg and IPMRA_CREPORT_*. */
+const cacheReport = message(
+  struct({ family, pad: padding(3) }),
+  attributes({
+    msgtype: [1, u8],
+    vifId: [2, u32],
+    srcAddr: [3, ip],
+    dstAddr: [4, ip],
+    pkt: [5, bytes],
+    table: [6, u32],
+  }),
+)
+
+/** struct br_vlan_msg and BRIDGE_VLANDB_*. */
+const bridgeVlan = message(
+  struct({ family, reserved: padding(3), ifindex: u32 }),
+  attributes({ entry: [1, bytes, NESTED], globalOptions: [2, bytes, NESTED] }),
+)
+
+/** struct tunnel_msg and VXLAN_VNIFILTER_*. */
+const tunnel = message(
+  struct({ family, flags: u8, reserved: padding(2), ifindex: u32 }),
+  attributes({ entry: [1, bytes, NESTED] }),
+)
+
+function named(from: number, codec: AnyCodec, ...names: readonly string[]): [number, MessageType][] {
+  return names.map((name, i) => [from + i, { name, codec }])
+}
+
+export const otherMessages: ReadonlyMap<number, MessageType> = new Map([
+  ...named(36, trafficControl, 'RTM_NEWQDISC', 'RTM_DELQDISC', 'RTM_GETQDISC'),
+  ...named(40, trafficControl, 'RTM_NEWTCLASS', 'RTM_DELTCLASS', 'RTM_GETTCLASS'),
+  ...named(44, trafficControl, 'RTM_NEWTFILTER', 'RTM_DELTFILTER', 'RTM_GETTFILTER'),
+  ...named(48, action, 'RTM_NEWACTION', 'RTM_DELACTION', 'RTM_GETACTION'),
+  ...named(52, advertisedPrefix, 'RTM_NEWPREFIX'),
+  ...named(68, neighbourDiscoveryOptions, 'RTM_NEWNDUSEROPT'),
+  ...named(72, addressLabel, 'RTM_NEWADDRLABEL', 'RTM_DELADDRLABEL', 'RTM_GETADDRLABEL'),
+  ...named(78, dataCentreBridging, 'RTM_GETDCB', 'RTM_SETDCB'),
+  ...named(80, networkConfiguration, 'RTM_NEWNETCONF', 'RTM_DELNETCONF', 'RTM_GETNETCONF'),
+  ...named(84, multicastDatabase, 'RTM_NEWMDB', 'RTM_DELMDB', 'RTM_GETMDB'),
+  ...named(95, statisticsMessage, 'RTM_SETSTATS'),
+  ...named(96, cacheReport, 'RTM_NEWCACHEREPORT'),
+  ...named(100, trafficControl, 'RTM_NEWCHAIN', 'RTM_DELCHAIN', 'RTM_GETCHAIN'),
+  ...named(112, bridgeVlan, 'RTM_NEWVLAN', 'RTM_DELVLAN', 'RTM_GETVLAN'),
+  ...named(120, tunnel, 'RTM_NEWTUNNEL', 'RTM_DELTUNNEL', 'RTM_GETTUNNEL'),
+])

@@ -1,0 +1,29 @@
+export { ENCAP_TYPES, encapKinds, encapType, SEG6_LOCAL_ACTIONS, TUNNEL_FLAGS } from './encap.ts'
+export {
+  NEXTHOP_FLAGS,
+  type NextHop,
+  ROUTE_FLAGS,
+  ROUTER_PREFERENCES,
+  type RouteInput,
+  type RouteMessage,
+  routeMessage,
+  TABLES,
+} from './message.ts'
+export * from './messages.ts'
+export { LOCKS, ROUTE_FEATURES } from './metrics.ts'
+export {
+  add,
+  append,
+  change,
+  get,
+  list,
+  prepend,
+  type RouteFilter,
+  type RouteQuery,
+  remove as delete,
+  replace,
+} from './requests.ts'
+export { SEG6_MODES, type SegmentRouting, type SegmentRoutingEncap } from './segments.ts'
+export { ROUTE_TYPES, routeType } from './type.ts'
+export type { Route, RouteSettings } from './value.ts'
+export type { Via } from './via.ts'
