@@ -4,7 +4,9 @@ import {
   bool8,
   flag,
   ipv4,
+  ipv6,
   u8,
+  u16,
   u16be,
   u32,
   u32be,
@@ -29,5 +31,14 @@ export const tunnelAttributes = {
   fwmark: [20, u32],
 } as const satisfies AttributeDeclaration
 
-/** IPv4 or MPLS inside IPv4, RFC 2003. */
-export const ipip = attributes({ ...tunnelAttributes, local: [2, ipv4], remote: [3, ipv4], flags: [8, u16be] })
+/** IPv4 or MPLS inside IPv4, RFC 2003. The members named 6rd mean something only to sit, which has the same numbers. */
+export const ipip = attributes({
+  ...tunnelAttributes,
+  local: [2, ipv4],
+  remote: [3, ipv4],
+  flags: [8, u16be],
+  '6rdPrefix': [11, ipv6],
+  '6rdRelayPrefix': [12, ipv4],
+  '6rdPrefixlen': [13, u16],
+  '6rdRelayPrefixlen': [14, u16],
+})
