@@ -1,0 +1,176 @@
+import { current } from '../netns/index.ts'
+import { link } from '../rtnl/index.ts'
+import { find } from './create-link.ts'
+import { isUp, type LinkState, linkState, restoreLink } from './link-state.ts'
+import { unless } from './missing.ts'
+import type { Op } from './op.ts'
+import { inNetns, type NetnsTarget, nameOf, withNamespaceOf, withRoute } from './target.ts'
+
+export interface LinkPlace {
+  /** The link's name. */
+  readonly link: string
+  readonly netns?: NetnsTarget
+}
+
+/** Brings a link up. Undone, it is down again if it was, without the addresses that the kernel gave it. */
+export function setUp(place: LinkPlace): Op<LinkState> {
+  return setState(place, true)
+}
+
+/** Takes a link down, and with it its routes and IPv6 addresses. Undone, it is up with those that it had. */
+export function setDown(place: LinkPlace): Op<LinkState> {
+  return setState(place, false)
+}
+
+function setState({ link: name, netns }: LinkPlace, up: boolean): Op<LinkState> {
+  const request = link.set({ name, up })
+  return {
+    summary: `set ${name} ${up ? 'up' : 'down'}${inNetns(netns)}`,
+    do: (context = {}) =>
+      withRoute(netns, context, async (route) => {
+        const before = await linkState(route, (await route.request(link.get(name))).index)
+        await route.request(request)
+        return before
+      }),
+    undo: (before, context = {}) =>
+      unless(
+        ['ENOENT', 'ENODEV'],
+        withRoute(netns, context, (route) => restoreLink(route, before)),
+      ),
+    isDone: (context = {}) =>
+      withRoute(netns, context, async (route) => {
+        const found = await find(route, name)
+        return found !== undefined && isUp(found) === up
+      }),
+  }
+}
+
+/** Sets the largest packet that a link sends, in bytes. Undone, it is what it was. */
+export function setMtu({ link: name, netns, mtu }: LinkPlace & { readonly mtu: number }): Op<LinkState> {
+  const request = link.set({ name, mtu })
+  return {
+    summary: `set MTU of ${name} to ${mtu}${inNetns(netns)}`,
+    do: (context = {}) =>
+      withRoute(netns, context, async (route) => {
+        const before = await linkState(route, (await route.request(link.get(name))).index)
+        await route.request(request)
+        return before
+      }),
+    undo: (before, context = {}) =>
+      unless(
+        ['ENOENT', 'ENODEV'],
+        withRoute(netns, context, async (route) => {
+          const { index, mtu: old } = before.link
+          await route.request(link.set({ index, mtu: old }))
+          // Below 1280 bytes IPv6 leaves the link, addresses and all.
+          await restoreLink(route, before)
+        }),
+      ),
+    isDone: (context = {}) => withRoute(netns, context, async (route) => (await find(route, name))?.mtu === mtu),
+  }
+}
+
+/** What attaching remembers: the link as it was, and the bridge's address when the link is the first port. */
+export interface Attached {
+  readonly port: LinkState
+  readonly bridge: { readonly index: number; readonly address: string | undefined }
+}
+
+export interface AttachSettings extends LinkPlace {
+  /** The bridge's name; any master will do that takes links as ports. */
+  readonly bridge: string
+}
+
+/**
+ * Attaches a link to a bridge, as one of its ports. Undone, it has the master that it had.
+ *
+ * A bridge takes the address of one of its ports and is left without any when the last one goes: undone, it gets back the address that it
+ * had, and from then on keeps it.
+ */
+export function attachToBridge({ link: name, bridge, netns }: AttachSettings): Op<Attached> {
+  return {
+    summary: `attach ${name} to ${bridge}${inNetns(netns)}`,
+    do: (context = {}) =>
+      withRoute(netns, context, async (route) => {
+        const [port, master] = await Promise.all([route.request(link.get(name)), route.request(link.get(bridge))])
+        const before = await linkState(route, port.index)
+        try {
+          await route.request(link.set({ index: port.index, master: master.index }))
+        } catch (error) {
+          // The old master has let it go before the new one refused.
+          await restoreLink(route, before)
+          throw error
+        }
+        return { port: before, bridge: { index: master.index, address: master.address } }
+      }),
+    undo: (before, context = {}) =>
+      unless(
+        ['ENOENT', 'ENODEV'],
+        withRoute(netns, context, async (route) => {
+          await restoreLink(route, before.port)
+          const { index, address } = before.bridge
+          const now = await route.request(link.get(index))
+          if (address !== undefined && now.address !== address) await route.request(link.set({ index, address }))
+        }),
+      ),
+    isDone: (context = {}) =>
+      withRoute(netns, context, async (route) => {
+        const [port, master] = [await find(route, name), await find(route, bridge)]
+        return port !== undefined && master !== undefined && port.master === master.index
+      }),
+  }
+}
+
+export interface MoveSettings extends LinkPlace {
+  /** The namespace that the link moves to. */
+  readonly to: Exclude<NetnsTarget, undefined>
+}
+
+/** What moving remembers: the link as it was, and the index that it has in its new place. */
+export interface Moved {
+  readonly before: LinkState
+  readonly index: number
+}
+
+/**
+ * Moves a link to another namespace. The kernel takes it down, from its bridge, and without addresses on the way. Undone, it is back with
+ * what it had.
+ */
+export function moveToNetns({ link: name, to, netns }: MoveSettings): Op<Moved> {
+  link.set({ name })
+  return {
+    summary: `move ${name}${netns === undefined ? '' : ` from ${nameOf(netns)}`} to ${nameOf(to)}`,
+    do: (context = {}) =>
+      withNamespaceOf(to, (target) =>
+        withRoute(netns, context, async (route) => {
+          const before = await linkState(route, (await route.request(link.get(name))).index)
+          await route.request(link.set({ index: before.link.index, netNsFd: target!.fd }))
+          const index = await withRoute(target, context, async (there) => (await there.request(link.get(name))).index)
+          return { before, index }
+        }),
+      ),
+    undo: ({ before, index }, context = {}) =>
+      withNamespaceOf(netns, (home) =>
+        withRoute(netns, context, async (route) => {
+          using opened = home === undefined ? current() : undefined
+          const moved = await unless(
+            ['ENOENT'],
+            withRoute(to, context, async (there) => {
+              if ((await find(there, name))?.index !== index) return false
+              const newIfindex = index === before.link.index ? undefined : before.link.index
+              await there.request(link.set({ index, netNsFd: (home ?? opened)!.fd, newIfindex }))
+              return true
+            }),
+          )
+          if (moved === true) await restoreLink(route, before)
+        }),
+      ),
+    async isDone(context = {}) {
+      const there = await unless(
+        ['ENOENT'],
+        withRoute(to, context, (route) => find(route, name)),
+      )
+      return there !== undefined && (await withRoute(netns, context, (route) => find(route, name))) === undefined
+    },
+  }
+}

@@ -1,0 +1,236 @@
+import {
+  AF_INET,
+  AF_INET6,
+  bind,
+  close,
+  errnoMessage,
+  ICMP_FILTER,
+  ICMPV6_FILTER,
+  IP_TTL,
+  IPPROTO_ICMP,
+  IPPROTO_ICMPV6,
+  IPV6_HOPLIMIT,
+  IPV6_RECVHOPLIMIT,
+  IPV6_UNICAST_HOPS,
+  MSG_DONTWAIT,
+  Receiver,
+  SO_BINDTODEVICE,
+  SO_BROADCAST,
+  SOCK_RAW,
+  SOL_ICMPV6,
+  SOL_IP,
+  SOL_IPV6,
+  SOL_RAW,
+  SOL_SOCKET,
+  SystemError,
+  sendTo,
+  setsockopt,
+  socket,
+  type Watcher,
+  watchReadable,
+  withNamespace,
+} from '../../libc/index.ts'
+import { DecodeError } from '../../netlink/index.ts'
+import type { Namespace } from '../../netns/index.ts'
+import { ERROR_TYPES } from './errors.ts'
+import { decodeIcmp, echoType, encodeEcho, type IcmpMessage, readIpv4Header } from './message.ts'
+import { type IpAddress, readSocketAddress, socketAddress } from './socket-address.ts'
+
+/** What became of one echo request. */
+export type EchoResult =
+  | {
+      readonly outcome: 'reply'
+      readonly sequence: number
+      /** Who replied: the one who was asked, unless that was many. */
+      readonly from: string
+      /** The time to live (hop limit) that the reply arrived with; undefined when the kernel did not say. */
+      readonly ttl: number | undefined
+      /** Of the reply, from the ICMP header on. */
+      readonly bytes: number
+      /** From before sending to after receiving. */
+      readonly milliseconds: number
+    }
+  | {
+      /** It cannot be delivered, says a host on the way (`from`) or this kernel. */
+      readonly outcome: 'error'
+      readonly sequence: number
+      /** errno's name, 'EHOSTUNREACH'. */
+      readonly code: string
+      readonly reason: string
+      readonly from?: string
+    }
+  | { readonly outcome: 'timeout'; readonly sequence: number; readonly milliseconds: number }
+
+export interface EchoSocketOptions {
+  readonly netns?: Namespace | undefined
+  /** Where requests come from: an address of this host. */
+  readonly source?: IpAddress | undefined
+  /** The link by which requests leave. */
+  readonly link?: string | undefined
+  /** 1 to 255. */
+  readonly ttl?: number | undefined
+  /** The index of the link of a link-local target. */
+  readonly scope?: number | undefined
+}
+
+export interface ExchangeOptions {
+  /** How long to wait for the answer. */
+  readonly milliseconds: number
+  readonly payload: Uint8Array
+  readonly signal?: AbortSignal | undefined
+}
+
+// Every raw socket of the namespace gets every reply: the identifier says whose it is.
+let nextIdentifier = Math.floor(Math.random() * 0x10000)
+
+/** A raw ICMP socket that asks one address, one question at a time. It stays in the namespace that it was opened in. */
+export class EchoSocket implements Disposable {
+  readonly identifier: number
+  readonly target: IpAddress
+  readonly #fd: number
+  readonly #address: Uint8Array
+  readonly #receiver: Receiver
+
+  /** @throws SystemError 'EPERM' without CAP_NET_RAW; 'EADDRNOTAVAIL' for a source that this host does not have */
+  constructor(target: IpAddress, { netns, source, link, ttl, scope = 0 }: EchoSocketOptions = {}) {
+    this.target = target
+    this.identifier = nextIdentifier
+    nextIdentifier = (nextIdentifier + 1) & 0xffff
+    this.#address = socketAddress(target, scope)
+    this.#receiver = new Receiver(0x10000, 64)
+    const isV4 = target.family === 'inet'
+    const open = () => socket(isV4 ? AF_INET : AF_INET6, SOCK_RAW, isV4 ? IPPROTO_ICMP : IPPROTO_ICMPV6)
+    this.#fd = netns === undefined ? open() : withNamespace(netns.fd, open)
+    try {
+      if (isV4) {
+        setsockopt(
+          this.#fd,
+          SOL_RAW,
+          ICMP_FILTER,
+          blockAllBut([echoType('inet', 'echo-reply'), ...ERROR_TYPES.inet], 1),
+        )
+        setsockopt(this.#fd, SOL_SOCKET, SO_BROADCAST, 1)
+        if (ttl !== undefined) setsockopt(this.#fd, SOL_IP, IP_TTL, ttl)
+      } else {
+        const wanted = [echoType('inet6', 'echo-reply'), ...ERROR_TYPES.inet6]
+        setsockopt(this.#fd, SOL_ICMPV6, ICMPV6_FILTER, blockAllBut(wanted, 8))
+        setsockopt(this.#fd, SOL_IPV6, IPV6_RECVHOPLIMIT, 1)
+        if (ttl !== undefined) setsockopt(this.#fd, SOL_IPV6, IPV6_UNICAST_HOPS, ttl)
+      }
+      if (link !== undefined) setsockopt(this.#fd, SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(link))
+      if (source !== undefined) bind(this.#fd, socketAddress(source, scope))
+    } catch (error) {
+      close(this.#fd)
+      throw error
+    }
+  }
+
+  /**
+   * Sends one echo request and waits for what comes of it. That it cannot be sent or delivered is a result.
+   * @throws the signal's reason
+   */
+  exchange(sequence: number, { milliseconds, payload, signal }: ExchangeOptions): Promise<EchoResult> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
+      let watcher: Watcher | undefined
+      let open = true
+      const end = () => {
+        open = false
+        watcher?.stop()
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', abort)
+      }
+      const settle = (result: EchoResult) => {
+        end()
+        resolve(result)
+      }
+      const abort = () => {
+        end()
+        reject(signal?.reason)
+      }
+      const fail = (error: unknown) => {
+        if (error instanceof SystemError) return settle(failure(error, sequence))
+        end()
+        reject(error)
+      }
+      const timer = setTimeout(() => settle({ outcome: 'timeout', sequence, milliseconds }), milliseconds)
+      signal?.addEventListener('abort', abort, { once: true })
+
+      const { kind, identifier } = { kind: 'echo-request', identifier: this.identifier } as const
+      const request = encodeEcho(this.target.family, { kind, identifier, sequence, payload })
+      const started = performance.now()
+      const drain = () => {
+        try {
+          while (open) {
+            const length = this.#receiver.receive(this.#fd, MSG_DONTWAIT)
+            if (length < 0) return
+            const result = this.#read(length, sequence, payload, performance.now() - started)
+            if (result !== undefined) settle(result)
+          }
+        } catch (error) {
+          fail(error)
+        }
+      }
+      try {
+        sendTo(this.#fd, request, this.#address)
+      } catch (error) {
+        fail(error)
+      }
+      // What another namespace of this machine replies is there before sendto returns.
+      drain()
+      if (!open) return
+      watcher = watchReadable(this.#fd, drain)
+      watcher.ref()
+    })
+  }
+
+  /** What the packet just received says about this question; undefined when it is about another. */
+  #read(length: number, sequence: number, payload: Uint8Array, milliseconds: number): EchoResult | undefined {
+    const { family } = this.target
+    const packet = this.#receiver.bytes.subarray(0, length)
+    const from = readSocketAddress(family, this.#receiver.address)
+    const header = family === 'inet' ? readIpv4Header(packet) : { length: 0, ttl: this.#hopLimit() }
+    if (header === undefined) return undefined
+    const body = packet.subarray(header.length)
+    const message = decoded(() => decodeIcmp(family, body))
+    if (message?.kind === 'error') {
+      const { about, code, reason } = message
+      if (about?.identifier !== this.identifier || about.sequence !== sequence) return undefined
+      return { outcome: 'error', sequence, code, reason, from }
+    }
+    if (message?.kind !== 'echo-reply' || message.identifier !== this.identifier || message.sequence !== sequence)
+      return undefined
+    if (Buffer.compare(message.payload, payload) !== 0) return undefined
+    return { outcome: 'reply', sequence, from, ttl: header.ttl, bytes: body.length, milliseconds }
+  }
+
+  #hopLimit(): number | undefined {
+    const found = this.#receiver.control.find(({ level, type }) => level === SOL_IPV6 && type === IPV6_HOPLIMIT)
+    return found?.data[0]
+  }
+
+  [Symbol.dispose](): void {
+    close(this.#fd)
+  }
+}
+
+/** A mask as ICMP_FILTER and ICMPV6_FILTER have it: a bit for each type of message that is not wanted. */
+function blockAllBut(types: readonly number[], words: number): Uint8Array {
+  const mask = new Uint8Array(words * 4).fill(0xff)
+  for (const type of types) mask[type >> 3]! &= ~(1 << (type & 7))
+  return mask
+}
+
+function failure({ code, errno }: SystemError, sequence: number): EchoResult {
+  return { outcome: 'error', sequence, code, reason: errnoMessage(errno).toLowerCase() }
+}
+
+/** Whatever cannot be read is nobody's answer. */
+function decoded(decode: () => IcmpMessage): IcmpMessage | undefined {
+  try {
+    return decode()
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined
+    throw error
+  }
+}

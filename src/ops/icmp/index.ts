@@ -1,0 +1,14 @@
+export { internetChecksum } from './checksum.ts'
+export { type EchoesOptions, type EchoOptions, echo, echoes } from './echo.ts'
+export type { EchoResult } from './echo-socket.ts'
+export { ERROR_TYPES, faultOf, type IcmpFault } from './errors.ts'
+export {
+  decodeIcmp,
+  type Echo,
+  encodeEcho,
+  type IcmpError,
+  type IcmpMessage,
+  type OtherIcmp,
+  readIpv4Header,
+} from './message.ts'
+export { parseAddress, readSocketAddress, socketAddress } from './socket-address.ts'

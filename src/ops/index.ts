@@ -1,0 +1,54 @@
+/**
+ * Networking as verbs: ops that can be undone, plans of them that roll back when a step fails, ICMP echo, kernel parameters, waiting for
+ * links and addresses, and a disposable host to try them in.
+ *
+ * ```ts
+ * const lab = plan('a container', [
+ *   createNetns('red'),
+ *   createVethPair({ name: 'veth-red', peer: { name: 'eth0', netns: 'red' } }),
+ *   addAddress({ link: 'veth-red', address: '10.0.0.1/24' }),
+ *   setUp({ link: 'veth-red' }),
+ * ])
+ * const done = await lab.do()
+ * await lab.undo(done)
+ * ```
+ * @packageDocumentation
+ */
+export { type AddAddressSettings, addAddress } from './address.ts'
+export {
+  type Attached,
+  type AttachSettings,
+  attachToBridge,
+  type LinkPlace,
+  type Moved,
+  type MoveSettings,
+  moveToNetns,
+  setDown,
+  setMtu,
+  setUp,
+} from './change-link.ts'
+export {
+  type BridgeSettings,
+  type CreatedLink,
+  createBridge,
+  createLink,
+  createVethPair,
+  type VethPairSettings,
+} from './create-link.ts'
+export * from './icmp/index.ts'
+export type { LinkState } from './link-state.ts'
+export { createNetns } from './netns.ts'
+export { type Ensured, ensure, type Op, PlanError, plan, UndoError, type UndoFailure } from './op.ts'
+export { type AddRouteSettings, addRoute } from './route.ts'
+export { enterSandbox, type Sandbox, SandboxError, type SandboxOptions, uplink } from './sandbox.ts'
+export { type NetnsSnapshot, type Snapshot, snapshot, snapshotOf } from './snapshot.ts'
+export { InvalidSysctlNameError, readSysctl, type SysctlOptions, setSysctl, sysctlPath, writeSysctl } from './sysctl.ts'
+export { type Context, type NetnsTarget, withRoute } from './target.ts'
+export {
+  type AddressCondition,
+  type LinkCondition,
+  type WaitOptions,
+  WaitTimeoutError,
+  waitForAddress,
+  waitForLink,
+} from './wait.ts'

@@ -1,0 +1,73 @@
+import type { Socket } from '../netlink/index.ts'
+import { list } from '../netns/index.ts'
+import { address as addresses, link, neighbour, route as routes, rule } from '../rtnl/index.ts'
+import { type NetnsTarget, withRoute } from './target.ts'
+
+/** The configuration of a network namespace: what somebody set and the kernel keeps, without counters, timers and learnt neighbours. */
+export interface NetnsSnapshot {
+  readonly links: readonly Partial<link.Link>[]
+  readonly addresses: readonly Partial<addresses.Address>[]
+  readonly routes: readonly Partial<routes.Route>[]
+  readonly rules: readonly Partial<rule.Rule>[]
+  readonly neighbours: readonly Partial<neighbour.Neighbour>[]
+}
+
+/** By the namespace's name; the process's own is ''. */
+export type Snapshot = Readonly<Record<string, NetnsSnapshot>>
+
+/**
+ * Dumps the links, addresses, routes, rules and neighbours of the process's own namespace and of all named ones. Two snapshots are
+ * equal, member by member, when nothing was changed between them, or all was undone.
+ */
+export async function snapshot(): Promise<Snapshot> {
+  const all: Record<string, NetnsSnapshot> = {}
+  for (const name of [undefined, ...list().sort()]) all[name ?? ''] = await snapshotOf(name)
+  return all
+}
+
+export async function snapshotOf(netns: NetnsTarget): Promise<NetnsSnapshot> {
+  return await withRoute(netns, {}, async (route: Socket) => ({
+    links: (await route.request(link.list())).map(configurationOf),
+    addresses: (await route.request(addresses.list())).map(({ cacheinfo, ...rest }) => rest),
+    routes: (await route.request(routes.list())).map(({ cacheinfo, ...rest }) => rest),
+    rules: await route.request(rule.list()),
+    neighbours: (await route.request(neighbour.list())).filter(isSet).map(({ cacheinfo, probes, ...rest }) => rest),
+  }))
+}
+
+function configurationOf({
+  stats,
+  stats64,
+  carrierChanges,
+  carrierUpCount,
+  carrierDownCount,
+  ...rest
+}: link.Link): Partial<link.Link> {
+  const { linkinfo, afSpec, ...plain } = rest
+  return {
+    ...plain,
+    ...(linkinfo && { linkinfo: withoutTimers(linkinfo) as link.Link['linkinfo'] }),
+    ...(afSpec && { afSpec: withoutCounters(afSpec) as link.Link['afSpec'] }),
+  }
+}
+
+/** Timers of bridges and their ports, and statistics of kinds. */
+function withoutTimers({ xstats, ...linkinfo }: object & { xstats?: unknown }): object {
+  const steady = (data: unknown) =>
+    typeof data === 'object' && data !== null
+      ? Object.fromEntries(Object.entries(data).filter(([name]) => !/timer$/i.test(name) && name !== 'fdbNLearned'))
+      : data
+  return Object.fromEntries(Object.entries(linkinfo).map(([name, value]) => [name, steady(value)]))
+}
+
+function withoutCounters(afSpec: object): object {
+  const { inet6, ...rest } = afSpec as { inet6?: Record<string, unknown> }
+  if (inet6 === undefined) return rest
+  const { stats, icmp6stats, cacheinfo, ...steady } = inet6
+  return { ...rest, inet6: steady }
+}
+
+/** What traffic taught the kernel comes and goes. */
+function isSet({ state }: neighbour.Neighbour): boolean {
+  return Array.isArray(state) && state.includes('permanent')
+}
