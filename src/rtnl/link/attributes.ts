@@ -88,7 +88,7 @@ export const plainAttributes = {
   protoDown: [39, bool8],
   gsoMaxSegs: [40, u32],
   gsoMaxSize: [41, u32],
-  pad: [42, bytes],
+  pad: [42, multi(bytes)],
   xdp: [43, xdp],
   event: [
     44,

@@ -64,7 +64,7 @@ const virtualFunction = attributes({
       txBytes: [3, u64],
       broadcast: [4, u64],
       multicast: [5, u64],
-      pad: [6, bytes],
+      pad: [6, multi(bytes)],
       rxDropped: [7, u64],
       txDropped: [8, u64],
     }),

@@ -1,4 +1,4 @@
-import { attributes, bool8, bytes, enumeration, flag, u8, u16, u32, u64 } from '../../../netlink/index.ts'
+import { attributes, bool8, bytes, enumeration, flag, multi, u8, u16, u32, u64 } from '../../../netlink/index.ts'
 import { bridgeId, multicastRouter } from './bridge.ts'
 
 /** BR_STATE_* (include/uapi/linux/if_bridge.h), by the words of bridge(8). */
@@ -31,7 +31,7 @@ export const bridgePort = attributes({
   holdTimer: [23, u64],
   flush: [24, flag],
   multicastRouter: [25, multicastRouter],
-  pad: [26, bytes],
+  pad: [26, multi(bytes)],
   mcastFlood: [27, bool8],
   mcastToUcast: [28, bool8],
   vlanTunnel: [29, bool8],

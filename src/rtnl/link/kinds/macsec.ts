@@ -1,4 +1,4 @@
-import { attributes, bool8, bytes, enumeration, u8, u16be, u32, u64, u64be } from '../../../netlink/index.ts'
+import { attributes, bool8, bytes, enumeration, multi, u8, u16be, u32, u64, u64be } from '../../../netlink/index.ts'
 
 /** IEEE 802.1AE on another link (IFLA_MACSEC_*). Keys are set by generic netlink, not here. */
 export const macsec = attributes({
@@ -16,6 +16,6 @@ export const macsec = attributes({
   scb: [11, bool8],
   replayProtect: [12, bool8],
   validation: [13, enumeration(u8, { disabled: 0, check: 1, strict: 2 })],
-  pad: [14, bytes],
+  pad: [14, multi(bytes)],
   offload: [15, enumeration(u8, { off: 0, phy: 1, mac: 2 })],
 })
