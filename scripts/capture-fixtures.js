@@ -4,25 +4,28 @@
 //   node scripts/capture-fixtures.js                        every topic of fixture-commands.js, on this kernel
 //   node scripts/capture-fixtures.js link/veth route/       one topic, or every topic of an object
 //   node scripts/capture-fixtures.js --list                 the topics
-//   node scripts/capture-fixtures.js --second-kernel [...]  the same inside User-Mode Linux (<topic>.uml.json)
+//   node scripts/capture-fixtures.js --second-kernel [...]  the same inside User-Mode Linux
 //   node scripts/capture-fixtures.js --pcap [...]           with an nlmon capture of each topic (needs nlmon)
 //   --out DIR                                               another place than fixtures/
+//   --limit S                                               seconds a command may take, 10 unless told
 //
 // Each topic runs in a disposable world (its own network and mount namespaces, its own /run), so the machine's network
 // is never touched. The bytes come from strace's hex dumps, which show the buffers themselves rather than a reading of them.
-// Needs root, iproute2 and strace; --pcap also tcpdump.
+// A command that the kernel does not answer in time ends the whole run: it may hold a lock of the kernel's, and the next one would
+// wait for it. Needs root (not with --second-kernel), iproute2 and strace; --pcap also tcpdump. fixtures/README.md has the format.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { topics } from './fixture-commands.js'
 import { runInSecondKernel } from './second-kernel.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const traced = 'socket,sendmsg,sendto,recvmsg,recvfrom'
-const strace = `strace -f -qq -e trace=${traced} -e read=all -e write=all -e verbose=none`
+const strace = (limit) =>
+  `timeout -s KILL ${limit} strace -f -qq -e trace=${traced} -e read=all -e write=all -e verbose=none`
 const how = `strace -f -e trace=${traced} -e read=all -e write=all`
 
 const protocols = {
@@ -32,6 +35,9 @@ const protocols = {
   NETLINK_SOCK_DIAG: 'sock-diag',
   NETLINK_XFRM: 'xfrm',
 }
+
+/** What the kernel does not load by itself when an encapsulation is asked for. */
+const tunnelModules = ['fou', 'fou6', 'mpls_router', 'mpls_iptunnel']
 
 /** A command of a topic: captured, background (a captured monitor) or setup (run, not captured). */
 function readTopic(text) {
@@ -48,10 +54,9 @@ function readTopic(text) {
 }
 
 /** The shell script that builds the world and runs the commands in it. */
-function worldScript(commands, directory, pcap) {
+function worldScript(commands, directory, limit, pcap) {
   const lines = [
-    'set -u',
-    // The second kernel's own root is read-only and has no /dev/net/tun on its host file system's terms.
+    'set -u; MONITORS=',
     'mount -t tmpfs tmpfs /run && mkdir -p /run/netns',
     'mount -t sysfs sysfs /sys 2>/dev/null || true',
     'ip link set lo up',
@@ -66,12 +71,22 @@ function worldScript(commands, directory, pcap) {
   commands.forEach(({ role, command }, index) => {
     const base = join(directory, String(index))
     const files = `>${base}.out 2>${base}.err`
-    if (role === 'setup') lines.push(`{ ${command}\n} ${files}; echo $? >${base}.status`)
+    const status = `status=$?; echo $status >${base}.status; [ $status -ne 137 ] || exit 137`
+    if (role === 'setup') lines.push(`timeout -s KILL ${limit} ${command} ${files} </dev/null; ${status}`)
     else if (role === 'captured') {
-      lines.push(`${strace} -o ${base}.trace ${command} ${files} </dev/null; echo $? >${base}.status`)
-    } else lines.push(`${strace} -o ${base}.trace timeout 3 ${command} ${files} </dev/null &`, 'sleep 0.6')
+      lines.push(`${strace(limit)} -o ${base}.trace ${command} ${files} </dev/null; ${status}`)
+    } else
+      lines.push(
+        `${strace(limit * 6)} -o ${base}.trace ${command} ${files} </dev/null & MONITORS="$MONITORS $!"`,
+        'sleep 1',
+      )
   })
-  if (commands.some(({ role }) => role === 'background')) lines.push('sleep 3.2')
+  // The monitors are the children of strace, the child of timeout.
+  if (commands.some(({ role }) => role === 'background')) {
+    lines.push(
+      'sleep 1; for t in $MONITORS; do for s in $(pgrep -P $t); do kill $(pgrep -P $s); done; done; wait $MONITORS; true',
+    )
+  }
   if (pcap !== undefined) lines.push('sleep 0.5; kill $TCPDUMP; wait $TCPDUMP')
   return `${lines.join('\n')}\n`
 }
@@ -151,8 +166,48 @@ function exchangesOf({ role, command }, base) {
   return [...byProtocol].map(([protocol, messages]) => ({ command, ...outcome, protocol, messages }))
 }
 
+/** The hex of a message without sequence number and port; of a link, where it was only looked up, without its counters. */
+function gist(hex, lookup) {
+  const bytes = Buffer.from(hex, 'hex')
+  bytes.fill(0, 8, 16)
+  const counters = [7, 23, 26] // IFLA_STATS, IFLA_STATS64, IFLA_AF_SPEC
+  if (lookup && bytes.readUInt16LE(4) === 16) {
+    for (let at = 32; at + 4 <= bytes.length; at += (bytes.readUInt16LE(at) + 3) & ~3) {
+      if (counters.includes(bytes.readUInt16LE(at + 2))) bytes.fill(0, at + 4, at + bytes.readUInt16LE(at))
+    }
+  }
+  return bytes.toString('hex')
+}
+
+/**
+ * Leaves out what the kernel had already said in the same file, sequence number and port apart, and says where it stood:
+ * `again: [[position in the exchange, which of the file's remaining messages], …]`. Where nothing was printed, a link's
+ * counters do not matter either. Acknowledgements stay.
+ */
+export function withoutRepeats(exchanges) {
+  const kept = new Map()
+  let count = 0
+  return exchanges.map(({ messages, ...exchange }) => {
+    const lookup = exchange.stdout === undefined
+    const again = []
+    const remaining = messages.filter(({ direction, hex }, position) => {
+      if (direction === 'received' && Buffer.from(hex, 'hex').readUInt16LE(4) > 3) {
+        const earlier = kept.get(gist(hex, lookup))
+        if (earlier !== undefined) {
+          again.push([position, earlier])
+          return false
+        }
+        for (const key of [gist(hex, false), gist(hex, true)]) if (!kept.has(key)) kept.set(key, count)
+      }
+      count++
+      return true
+    })
+    return { ...exchange, ...(again.length > 0 ? { again } : {}), messages: remaining }
+  })
+}
+
 /** One line a message, so that a difference between two captures can be read. */
-function formatFixture({ exchanges, ...head }) {
+export function formatFixture({ exchanges, ...head }) {
   const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`)
   const blocks = exchanges.map(({ messages, ...exchange }) => {
     const lines = Object.entries(exchange).map(
@@ -168,19 +223,24 @@ function output(command, args) {
   return spawnSync(command, args, { encoding: 'utf8' }).stdout?.trim() ?? ''
 }
 
-function capture(name, text, { out, pcap, suffix, kernel, iproute2 }) {
+function capture(name, text, { out, pcap, limit, kernel, iproute2 }) {
   const commands = readTopic(text)
   const directory = mkdtempSync(join(tmpdir(), 'ipts-capture-'))
   try {
-    const file = join(out, `${name}${suffix}.json`)
+    const file = join(out, `${name}.json`)
     mkdirSync(dirname(file), { recursive: true })
     const script = join(directory, 'world.sh')
     const pcapFile = pcap ? join(directory, 'nlmon.pcap') : undefined
-    writeFileSync(script, worldScript(commands, directory, pcapFile))
-    const world = spawnSync('unshare', ['--net', '--mount', '--propagation', 'private', 'sh', script], {
-      encoding: 'utf8',
-      timeout: 120_000,
-    })
+    writeFileSync(script, worldScript(commands, directory, limit, pcapFile))
+    const world = spawnSync(
+      'timeout',
+      ['-s', 'KILL', '600', 'unshare', '--net', '--mount', '--propagation', 'private', 'sh', script],
+      { encoding: 'utf8' },
+    )
+    if (world.status === 137 || world.signal) {
+      const at = commands.findLast((_, index) => existsSync(join(directory, `${index}.err`)))
+      throw new Error(`${name}: no answer to: ${at?.command}\nThe kernel may be stuck: nothing more was tried.`)
+    }
     if (world.status !== 0) throw new Error(`${name}: the world failed: ${world.stderr}${world.error ?? ''}`)
     const exchanges = []
     commands.forEach((command, index) => {
@@ -201,7 +261,7 @@ function capture(name, text, { out, pcap, suffix, kernel, iproute2 }) {
       }
       exchanges.push(...found)
     })
-    writeFileSync(file, formatFixture({ kernel, iproute2, captured: how, exchanges }))
+    writeFileSync(file, formatFixture({ kernel, iproute2, captured: how, exchanges: withoutRepeats(exchanges) }))
     if (pcapFile !== undefined) {
       const target = join(out, 'pcap', `${name.replaceAll('/', '-')}.pcap`)
       mkdirSync(dirname(target), { recursive: true })
@@ -215,11 +275,12 @@ function capture(name, text, { out, pcap, suffix, kernel, iproute2 }) {
 
 async function main(args) {
   const wanted = []
-  const options = { out: join(root, 'fixtures'), pcap: false, second: false }
+  const options = { out: join(root, 'fixtures'), pcap: false, second: false, limit: 10 }
   for (let index = 0; index < args.length; index++) {
     const arg = args[index]
     if (arg === '--list') return console.log(Object.keys(topics).join('\n'))
     if (arg === '--out') options.out = args[++index]
+    else if (arg === '--limit') options.limit = Number(args[++index])
     else if (arg === '--pcap') options.pcap = true
     else if (arg === '--second-kernel') options.second = true
     else wanted.push(arg)
@@ -229,28 +290,29 @@ async function main(args) {
       wanted.length === 0 || wanted.some((want) => name === want || (want.endsWith('/') && name.startsWith(want))),
   )
   if (names.length === 0) throw new Error(`no topic ${wanted.join(' ')}; --list shows them`)
-  if (process.getuid?.() !== 0) throw new Error('capturing needs root')
   if (options.second) {
     const { status, error } = await runInSecondKernel(
       [
         process.execPath,
         fileURLToPath(import.meta.url),
         '--out',
-        '/results',
+        resolve(options.out),
+        '--limit',
+        String(options.limit),
         ...(options.pcap ? ['--pcap'] : []),
         ...names,
       ],
-      { results: options.out, timeout: 900_000, inherit: true },
+      { writable: [options.out], modules: tunnelModules, timeout: 900_000, inherit: true },
     )
     if (error) throw new Error(error)
     process.exitCode = status
     return
   }
+  if (process.getuid?.() !== 0) throw new Error('capturing needs root')
   const release = output('uname', ['-r']).replace(/-.*$/, '')
   const uml = readFileSync('/proc/cpuinfo', 'utf8').includes('User Mode Linux')
   const context = {
     ...options,
-    suffix: uml ? '.uml' : '',
     kernel: `${release} ${output('uname', ['-m'])}${uml ? ' User-Mode Linux' : ''}`,
     iproute2: /iproute2-([\w.]+)/.exec(output('ip', ['-V']))?.[1] ?? 'unknown',
   }

@@ -136,7 +136,6 @@ ip ntable show dev v0
 ip -s ntable show
 ip addrlabel list
 ip token list
-ip maddr show
 `,
   'link/bridge': `
 ip link add br0 type bridge
@@ -259,16 +258,19 @@ ip link add vx9 type vxlan dstport 4795 external vnifilter
 ip link add vx10 type vxlan id 106 dstport 4796 ttl inherit df inherit remote 10.0.0.3
 ip link set dev vx1 type vxlan ageing 100 ttl 5
 ip link set dev vx1 type vxlan id 100 group 239.1.1.2 dev v0
+ip -d link show vx0
+ip -d link show vx1
+ip -d link show type vxlan
+ip link del vx10
+`,
+  'link/vxlan-vni': `${uplink}
+! ip link add vx9 type vxlan dev v0 dstport 4795 external vnifilter
 bridge vni add vni 1000 dev vx9
 bridge vni add vni 2000-2010 remote 10.0.0.9 dev vx9
 bridge vni add vni 3000 group 239.1.1.9 dev vx9
 bridge vni show
 bridge -s vni show dev vx9
-bridge vni del vni 1000 dev vx9
-ip -d link show vx0
-ip -d link show vx1
-ip -d link show type vxlan
-ip link del vx10
+bridge vni delete vni 1000 dev vx9
 `,
   'link/macvlan': `${pair}
 ! ip link add v2 type veth peer name v3
@@ -370,7 +372,10 @@ ip link add bond7 type bond mode balance-xor xmit_hash_policy vlan+srcmac
 ip link set v0 master bond1
 ip link set v2 master bond1
 ip link set bond1 up
+! ip link set v1 up
+! ip link set v3 up
 ip link set dev bond1 type bond primary v0
+! sleep 1
 ip link set dev bond1 type bond active_slave v2
 ip link set dev v0 type bond_slave queue_id 3
 ip link set dev v0 type bond_slave prio 10
@@ -378,7 +383,6 @@ ip -d link show v0
 ip -d link show bond1
 ip link set dev bond1 type bond clear_active_slave
 ip -d link show type bond
-ip link xstats type bond
 ip link set v0 nomaster
 ip link del bond0
 `,
@@ -446,7 +450,7 @@ ip link del g6a
 `,
   'link/ipip': `${uplink}
 ip link add ipip1 type ipip remote 10.0.0.2 local 10.0.0.1
-ip link add ipip2 type ipip remote 10.0.0.3 local 10.0.0.1 ttl 64 tos 8 nopmtudisc dev v0 fwmark 7 mode any
+ip link add ipip2 type ipip remote 10.0.0.3 local 10.0.0.1 tos 8 nopmtudisc dev v0 fwmark 7 mode any
 ip link add ipip3 type ipip external
 ip link add ipip4 type ipip remote 10.0.0.5 local 10.0.0.1 mode mplsip
 ip link add ipip5 type ipip remote 10.0.0.4 encap fou encap-sport 1234 encap-dport 5555 encap-csum
@@ -459,7 +463,7 @@ ip link add sit1 type sit remote 10.0.0.2 local 10.0.0.1
 ip link add sit2 type sit local 10.0.0.1 ttl 64 6rd-prefix 2001:db8::/32 6rd-relay_prefix 10.0.0.0/8
 ip link add sit3 type sit remote 10.0.0.3 local 10.0.0.1 mode any isatap
 ip link add sit4 type sit external
-ip link set dev sit2 type sit local 10.0.0.1 6rd-reset
+ip link set dev sit2 type sit local 10.0.0.1 6rd-prefix 2001:db8:1::/48
 ip -d link show type sit
 ip link del sit1
 `,
@@ -500,7 +504,8 @@ ip link del nlm0
 ! ip link set v0 down
 ! ip link set v1 down
 ip link add hsr0 type hsr slave1 v0 slave2 v1 supervision 45 version 1
-ip link add ms0 link v0 type macsec port 11 encrypt on cipher gcm-aes-256 send_sci on replay on window 64 validate strict
+! ip link add v2 type veth peer name v3
+ip link add ms0 link v2 type macsec port 11 encrypt on cipher gcm-aes-256 send_sci on replay on window 64 validate strict
 ip link add bu0 type bareudp dstport 6635 ethertype mpls_uc multiproto
 ip link add amt0 type amt discovery 10.0.0.9 mode gateway local 10.0.0.1 dev v0
 ip link add gtp0 type gtp role sgsn hsize 1024
@@ -528,7 +533,6 @@ ip addr add 10.0.12.1/24 dev v0 noprefixroute
 ip addr add 10.0.13.1/24 dev v0 metric 500
 ip addr add 224.0.0.100/32 dev v0 autojoin
 ip addr add 10.0.0.2/24 dev v0
-ip addr change 10.0.11.1/24 dev v0 valid_lft 2000 preferred_lft forever
 ip addr replace 10.0.14.1/24 dev v0 valid_lft forever preferred_lft 100
 ip addr replace 10.0.14.1/24 dev v0 preferred_lft 200 metric 9
 ip addr add local 10.0.15.1/24 anycast 10.0.15.9 dev v0
@@ -540,6 +544,12 @@ ip addr del 10.0.5.1 peer 10.0.5.2 dev v0
 ip addr flush dev v0 label v0:lab
 ip addr flush dev v0
 ip addr show dev v0
+`,
+  'address/lifetimes': `${pair}
+ip addr add 10.0.11.1/24 dev v0 valid_lft 1000 preferred_lft 500
+ip addr change 10.0.11.1/24 dev v0 valid_lft 2000 preferred_lft 1500
+ip addr change 10.0.11.1/24 dev v0 valid_lft 2000 preferred_lft 0
+ip addr show dev v0 dynamic
 `,
   'address/ipv6': `${pair}
 ip addr add fd00::1/64 dev v0
@@ -809,7 +819,7 @@ ip rule flush
 ip neigh add 10.0.0.2 lladdr 02:00:00:00:00:02 dev v0
 ip neigh add 10.0.0.3 lladdr 02:00:00:00:00:03 dev v0 nud reachable
 ip neigh add 10.0.0.4 lladdr 02:00:00:00:00:04 nud stale dev v0
-ip neigh add 10.0.0.5 nud noarp dev v0
+ip neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 nud noarp dev v0
 ip neigh add 10.0.0.6 dev v0 nud none
 ip neigh add 10.0.0.7 lladdr 02:00:00:00:00:07 dev v0 nud permanent protocol static
 ip neigh add 10.0.0.8 lladdr 02:00:00:00:00:08 dev v0 nud delay
@@ -858,7 +868,8 @@ bridge fdb add 02:00:00:00:00:f5 dev v2 master extern_learn
 bridge fdb add 02:00:00:00:00:f6 dev vx0 dst 10.0.0.9
 bridge fdb append 00:00:00:00:00:00 dev vx0 dst 10.0.0.9
 bridge fdb append 00:00:00:00:00:00 dev vx0 dst 10.0.0.10 port 4790 vni 77 via v0
-bridge fdb add 02:00:00:00:00:f7 dev vx1 dst fd00::9 src_vni 1000 vni 2000
+bridge fdb add 02:00:00:00:00:f7 dev vx1 dst 10.0.0.9 src_vni 1000 vni 2000
+bridge fdb add 02:00:00:00:00:f9 dev vx0 dst 10.0.0.9 port 4791 vni 78 via v0
 bridge fdb add 02:00:00:00:00:f8 dev vx0 nhid 12
 bridge fdb replace 02:00:00:00:00:f6 dev vx0 dst 10.0.0.19
 bridge fdb show
@@ -882,8 +893,8 @@ ip nexthop add id 3 dev v0
 ip nexthop add id 4 blackhole
 ip nexthop add id 5 via fd00::2 dev v0
 ip nexthop add id 6 via 10.99.0.2 dev v0 onlink protocol static
-ip nexthop add via 10.0.0.7 dev v0
 ip -6 nexthop add id 7 blackhole
+ip nexthop add via 10.0.0.7 dev v0
 ip nexthop add id 10 group 1/2
 ip nexthop add id 11 group 1,5/2,10 protocol 99
 ip nexthop add id 12 group 1/2 type resilient buckets 8 idle_timer 10 unbalanced_timer 60
@@ -900,12 +911,12 @@ ip nexthop get id 1
 ip nexthop show dev v0
 ip nexthop show groups
 ip nexthop show fdb
-ip nexthop show protocol static
+ip nexthop show protocol 4
 ip nexthop bucket show
 ip nexthop bucket show id 12
 ip nexthop bucket get id 12 index 1
 ip nexthop del id 12
-ip nexthop flush protocol static
+ip nexthop flush protocol 4
 ip nexthop flush
 `,
   'nsid/nsid': `
@@ -967,7 +978,6 @@ ip addr add 10.0.0.1/24 dev v0
 ip addr add 10.0.0.1/33 dev v0
 ip addr add 10.0.0.9/24 dev nosuch
 ip addr add fd00::1/64 dev v0
-ip addr add 10.0.0.9/24 dev v0 valid_lft 5 preferred_lft 10
 ip addr add 10.0.0.9/24 dev v0 autojoin
 ip addr add fd00::5/64 peer fd00::6/64 dev v0 mngtmpaddr
 ip addr add fd00::5/128 dev v0 mngtmpaddr

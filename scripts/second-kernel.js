@@ -102,6 +102,7 @@ ${covered.map((path) => `mount -t tmpfs tmpfs ${quoted(path)}`).join('\n')}
 # Tunnel modules would otherwise put devices of their own into every new namespace.
 echo 2 >/proc/sys/net/core/fb_tunnels_only_for_init_net
 echo /run/second-kernel/modprobe >/proc/sys/kernel/modprobe
+${load} ipv6
 ${modules.map((module) => `${load} ${quoted(module)} || echo ${quoted(module)} >>/run/second-kernel/missing`).join('\n')}
 (sleep ${Math.ceil(timeout / 1000) + 5}; echo o >/proc/sysrq-trigger) &
 cd ${quoted(cwd)}
