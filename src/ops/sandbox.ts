@@ -25,7 +25,9 @@ import { setUp } from './change-link.ts'
 import { createVethPair } from './create-link.ts'
 import { plan } from './op.ts'
 import { addRoute } from './route.ts'
-import type { Context } from './target.ts'
+import { writeSysctl } from './sysctl.ts'
+import { type Context, withRoute } from './target.ts'
+import { waitForAddress, waitForLink } from './wait.ts'
 
 /** The sandbox cannot be made here; nothing was changed. */
 export class SandboxError extends Error {
@@ -122,8 +124,9 @@ function newNamespace(): Namespace {
 
 async function connect(outside: Namespace, context: Context): Promise<void> {
   const { link, address, gateway, neighbours, faraway } = uplink
+  await createVethPair({ name: link, peer: { name: 'world', netns: outside } }).do(context)
+  trustOwnAddress(link)
   await plan('connect the sandbox to its outside world', [
-    createVethPair({ name: link, peer: { name: 'world', netns: outside } }),
     setUp({ link: 'lo', netns: outside }),
     addAddress({ link: 'lo', address: faraway, netns: outside }),
     ...neighbours.map((neighbour) => addAddress({ link: 'world', address: neighbour, broadcast: '+', netns: outside })),
@@ -132,6 +135,26 @@ async function connect(outside: Namespace, context: Context): Promise<void> {
     setUp({ link }),
     addRoute({ dst: 'default', via: gateway }),
   ]).do(context)
+  await settle(link, context)
+}
+
+/** Nobody else is at the other end: the IPv6 address need not wait for a second to see whether anybody objects to it. */
+function trustOwnAddress(link: string): void {
+  try {
+    writeSysctl(`net/ipv6/conf/${link}/accept_dad`, 0)
+  } catch (error) {
+    // No IPv6, or a container whose /proc/sys is read-only: then it waits.
+    if (!(error instanceof SystemError)) throw error
+  }
+}
+
+/** What the kernel does by itself about a new link is over, so that whatever changes from then on was done by somebody. */
+async function settle(link: string, context: Context): Promise<void> {
+  await withRoute(undefined, context, async (route) => {
+    await waitForLink(route, { name: link, operstate: 'up' }, context)
+    if (readOrEmpty(`/proc/sys/net/ipv6/conf/${link}/disable_ipv6`) !== '0') return
+    await waitForAddress(route, { link, family: 'inet6', scope: 'link' }, context)
+  })
 }
 
 // capabilities(7)

@@ -1,0 +1,39 @@
+import { formatMessage } from '../../netlink/index.ts'
+import type { StepReport, Tutorial } from '../../tutorials/index.ts'
+
+interface Outcome {
+  readonly explain: boolean
+  readonly passed: boolean
+  readonly milliseconds: number
+}
+
+/** What `ipts tutorial run --json` prints. Times are milliseconds. */
+export function jsonOf(tutorial: Tutorial, reports: readonly StepReport[], { explain, passed, milliseconds }: Outcome) {
+  const { name, title } = tutorial
+  return {
+    tutorial: name,
+    title,
+    passed,
+    milliseconds: rounded(milliseconds),
+    steps: reports.map(({ step, passed, error, checks, messages, milliseconds }) => ({
+      title: step.title,
+      why: step.why,
+      commands: step.actions.map(({ command }) => command),
+      passed,
+      error,
+      checks: checks.map(({ proves, command, passed, found }) => ({ proves, command, passed, found })),
+      milliseconds: rounded(milliseconds),
+      messages: explain
+        ? messages.map(({ direction, protocol, bytes }) => ({
+            direction,
+            hex: Buffer.from(bytes).toString('hex'),
+            text: formatMessage(protocol, bytes),
+          }))
+        : undefined,
+    })),
+  }
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000
+}

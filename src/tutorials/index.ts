@@ -1,0 +1,14 @@
+/**
+ * The tutorials as data, and what runs them.
+ * @packageDocumentation
+ */
+import { containerIsANamespace } from './container-is-a-namespace.ts'
+import type { Tutorial } from './tutorial.ts'
+
+export { type CheckReport, type RunOptions, runTutorial, type StepReport } from './run.ts'
+export type { Action, Check, Step, Tutorial, Verdict } from './tutorial.ts'
+
+/** All tutorials, by the names by which they are run. */
+export const tutorials: ReadonlyMap<string, Tutorial> = new Map(
+  [containerIsANamespace].map((tutorial) => [tutorial.name, tutorial]),
+)
