@@ -3,6 +3,9 @@ import { type EchoResult, echo, waitForLink, withRoute } from '../ops/index.ts'
 import { address as addresses, link } from '../rtnl/index.ts'
 import type { Check, Verdict } from './tutorial.ts'
 
+/** The kernel may take a second to notice that a link has a carrier (net/core/link_watch.c). */
+const PATIENCE_FOR_LINKS = 3000
+
 interface Wording {
   readonly command?: string
   readonly proves: string
@@ -44,7 +47,7 @@ export function linksAre({ present = [], absent = [], only = false }: Presence, 
   }
 }
 
-/** A link is as described, at once or, as the kernel says when it changes, within a second. */
+/** A link is as described, at once or, as the kernel tells of a change, within a few seconds. */
 export function linkIs(
   name: string,
   { what, when }: { readonly what: string; when(found: link.Link): boolean },
@@ -55,7 +58,7 @@ export function linkIs(
     async run({ signal }) {
       return await withRoute(wording.netns, {}, async (route) => {
         try {
-          await waitForLink(route, { name, when }, { timeout: 1000, signal })
+          await waitForLink(route, { name, when }, { timeout: PATIENCE_FOR_LINKS, signal })
           return { passed: true, found: `${name} is ${what}` }
         } catch (error) {
           signal?.throwIfAborted()
@@ -66,23 +69,23 @@ export function linkIs(
   }
 }
 
-/** The links are ports of the bridge, and packets can pass. */
+/** The links are ports of the bridge, and it passes on what they receive. */
 export function portsOf(bridge: string, ports: readonly string[], wording: Wording): Check {
   return {
     ...wording,
     async run({ signal }) {
       return await withRoute(wording.netns, {}, async (route) => {
         const { index } = await route.request(link.get(bridge))
+        const forwards = ({ master, linkinfo }: link.Link) =>
+          master === index && linkinfo?.slaveKind === 'bridge' && linkinfo.slaveData?.state === 'forwarding'
         for (const name of ports) {
-          await waitForLink(
-            route,
-            { name, operstate: 'up', when: ({ master }) => master === index },
-            { timeout: 1000, signal },
-          )
+          await waitForLink(route, { name, when: forwards }, { timeout: PATIENCE_FOR_LINKS, signal })
         }
-        await waitForLink(route, { name: bridge, operstate: 'up' }, { timeout: 1000, signal })
         const found = (await route.request(link.list({ master: index }))).map(({ name }) => name ?? '')
-        return { passed: ports.every((name) => found.includes(name)), found: `ports of ${bridge}: ${words(found)}` }
+        return {
+          passed: ports.every((name) => found.includes(name)),
+          found: `forwarding ports of ${bridge}: ${words(found)}`,
+        }
       })
     },
   }

@@ -241,6 +241,11 @@ export const containerIsANamespace: Tutorial = {
       ],
       checks: [
         hasAddress(BRIDGE.link, BRIDGE, { command: 'ip addr show brd1', proves: 'brd + has become 192.168.0.255' }),
+        linkIs(
+          BRIDGE.link,
+          { what: 'up, as its ports are', when: ({ operstate }) => operstate === 'up' },
+          { command: 'ip addr show brd1', proves: 'the host can send by the bridge' },
+        ),
       ],
     },
     {
