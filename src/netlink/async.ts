@@ -1,5 +1,5 @@
 import { MSG_DONTWAIT, SystemError, sendAsync, watchReadable } from '../libc/index.ts'
-import { chunkEnd, joined } from './batch.ts'
+import { chunkEnd, joined, quieten } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32 } from './codec/index.ts'
 import { AnswerLostError, SocketClosedError } from './error.ts'
@@ -10,6 +10,7 @@ const CHUNK = 256
 
 interface Waiting {
   readonly exchange: Exchange
+  readonly quiet: boolean
   readonly done: () => void
 }
 
@@ -28,15 +29,15 @@ export class Conversation {
     this.channel = channel
   }
 
-  /** Queues the exchanges; the promise is kept, never broken, when all are complete or failed. */
-  run(exchanges: readonly Exchange[]): Promise<void> {
+  /** Queues the exchanges; the promise is kept, never broken, when all are complete or failed. See `quieten` for `quiet`. */
+  run(exchanges: readonly Exchange[], quiet = false): Promise<void> {
     return new Promise((resolve) => {
       let left = exchanges.length
       const done = () => {
         if (--left === 0) resolve()
       }
       if (left === 0) resolve()
-      for (const exchange of exchanges) this.#queue.push({ exchange, done })
+      for (const exchange of exchanges) this.#queue.push({ exchange, quiet, done })
       if (!this.#running) {
         this.#running = true
         // Whatever else is asked in this turn of the loop joins the same datagram.
@@ -86,6 +87,7 @@ export class Conversation {
     const pending = new Map(chunk.map((waiting) => [waiting.exchange.sequence, waiting]))
     const exchanges = chunk.map(({ exchange }) => exchange)
     try {
+      if (chunk.every(({ quiet }) => quiet)) quieten(exchanges)
       for (const { sent } of exchanges) channel.traceMessage('sent', sent, 0, sent.length)
       await sendAsync(channel.fd, joined(exchanges))
       await collect(channel, pending, exchanges[0]!.isDump)
@@ -110,11 +112,19 @@ async function collect(channel: Channel, pending: Map<number, Waiting>, offThrea
     }
   }
   const { receiver, fd } = channel
-  while (pending.size > 0) {
+  const last = [...pending.values()].at(-1)!.exchange
+  while (pending.size > 0 && !(last.complete && onlyQuiet(pending))) {
     const length = offThread ? await receiver.receiveAsync(fd) : receiver.receive(fd, MSG_DONTWAIT)
     if (length < 0) await readable(fd)
     else channel.deliver(length, take)
   }
+  for (const { done } of pending.values()) done()
+  pending.clear()
+}
+
+function onlyQuiet(pending: ReadonlyMap<number, Waiting>): boolean {
+  for (const { exchange } of pending.values()) if (!exchange.quiet) return false
+  return true
 }
 
 /** Resolves when there is something to receive. */

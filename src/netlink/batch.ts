@@ -1,6 +1,7 @@
 import type { Channel } from './channel.ts'
 import { Writer } from './codec/index.ts'
 import { Exchange } from './exchange.ts'
+import { NLM_F_ACK } from './header.ts'
 import { type Request, writeRequest } from './request.ts'
 
 /** What became of one request of a batch. */
@@ -47,6 +48,20 @@ export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from:
     if ((receive < 0 || send < 0) && end > from) return end
   }
   return end
+}
+
+const FLAGS_AT = 6
+
+/**
+ * Asks the kernel not to acknowledge success, but for the last one's: the kernel takes the messages of a datagram in order, so
+ * that its answer means that those before it are done, and that what was not refused succeeded.
+ */
+export function quieten(chunk: readonly Exchange[]): void {
+  for (const exchange of chunk) {
+    if (exchange === chunk.at(-1) || exchange.request.answer.is !== 'acknowledgement') continue
+    exchange.quiet = true
+    exchange.sent[FLAGS_AT] = exchange.sent[FLAGS_AT]! & ~NLM_F_ACK
+  }
 }
 
 /** The messages of the exchanges as one datagram. */

@@ -21,6 +21,8 @@ export class Exchange {
   interrupted = false
   /** Whether the whole answer is there. */
   complete = false
+  /** Answered only if it fails: a later request of the same datagram tells that this one's turn is over. */
+  quiet = false
   /** A notice that came with success. */
   warning: string | undefined
   #failure: Error | undefined

@@ -34,5 +34,5 @@ export {
   type Request,
   writeRequest,
 } from './request.ts'
-export { type CallOptions, openNetlink, Socket, type SocketOptions } from './socket.ts'
+export { type BatchOptions, type CallOptions, openNetlink, Socket, type SocketOptions } from './socket.ts'
 export { flagNames, forJson, formatMessage, type Trace, type TracedMessage } from './trace.ts'

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync } from 'node:fs'
 import { currentIdentity, SystemError, send, sendAsync, withNamespace } from '../libc/index.ts'
 import { Conversation, readable } from './async.ts'
-import { chunkEnd, exchangesOf, joined, type Result, type Results, resultOf } from './batch.ts'
+import { chunkEnd, exchangesOf, joined, quieten, type Result, type Results, resultOf } from './batch.ts'
 import { Channel, type ChannelOptions } from './channel.ts'
 import { u32 } from './codec/index.ts'
 import { AnswerLostError, DumpInterruptedError, SocketClosedError } from './error.ts'
@@ -27,6 +27,14 @@ export interface SocketOptions {
 
 export interface CallOptions {
   readonly signal?: AbortSignal
+}
+
+export interface BatchOptions {
+  /**
+   * False does without what the kernel remarks on success: only failures are answered, and the end. That spares the kernel and us an
+   * answer for each request. True unless told.
+   */
+  readonly warnings?: boolean
 }
 
 /**
@@ -105,7 +113,7 @@ export class Socket implements Disposable {
    */
   async batch<const R extends readonly Request<unknown>[]>(
     requests: R,
-    { signal }: CallOptions = {},
+    { signal, warnings = true }: CallOptions & BatchOptions = {},
   ): Promise<Results<R>> {
     signal?.throwIfAborted()
     const conversation = this.#talking()
@@ -115,14 +123,17 @@ export class Socket implements Disposable {
         if (conversation.withdraw(exchange)) exchange.fail(signal!.reason)
       }
     }
-    const finished = conversation.run(exchanges)
+    const finished = conversation.run(exchanges, !warnings)
     if (signal === undefined) await finished
     else await Promise.race([finished, aborted(signal, abort)])
     return exchanges.map(resultOf) as Results<R>
   }
 
   /** `batch`, synchronously. */
-  batchSync<const R extends readonly Request<unknown>[]>(requests: R): Results<R> {
+  batchSync<const R extends readonly Request<unknown>[]>(
+    requests: R,
+    { warnings = true }: BatchOptions = {},
+  ): Results<R> {
     this.#open()
     const channel = this.#channel
     const exchanges = exchangesOf(channel, requests)
@@ -130,6 +141,7 @@ export class Socket implements Disposable {
     for (let from = 0; from < exchanges.length; ) {
       const end = chunkEnd(channel, exchanges, from)
       const chunk = exchanges.slice(from, end)
+      if (!warnings) quieten(chunk)
       for (const { sent } of chunk) channel.traceMessage('sent', sent, 0, sent.length)
       send(channel.fd, joined(chunk))
       this.#collectSync(chunk)
@@ -142,14 +154,14 @@ export class Socket implements Disposable {
   #collectSync(chunk: readonly Exchange[]): void {
     const channel = this.#channel
     const first = chunk[0]!.sequence
-    let left = chunk.length
+    let left = chunk.reduce((count, { quiet }) => (quiet ? count : count + 1), 0)
     const take = (bytes: Uint8Array, start: number, end: number) => {
       if (u32.at(bytes, start + 12) !== channel.port) return
       // Sequence numbers of one batch follow one another, but for the turn from 2^32 - 1 to 1.
       const sequence = u32.at(bytes, start + 8)
       let exchange = chunk[sequence - first]
       if (exchange?.sequence !== sequence) exchange = chunk.find((candidate) => candidate.sequence === sequence)
-      if (exchange?.take(bytes, start, end)) left--
+      if (exchange?.take(bytes, start, end) && !exchange.quiet) left--
     }
     try {
       while (left > 0) channel.deliver(channel.receiver.receive(channel.fd), take)

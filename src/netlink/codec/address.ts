@@ -73,18 +73,46 @@ export function prefix(lengthAt: number): Codec<string> {
 }
 
 /** The bytes and the prefix length of `10.0.0.0/24`; without `/length` the prefix is the whole address. Throws EncodeError. */
-export function parsePrefix(text: unknown): { address: Uint8Array; length: number } {
+export function parsePrefix(text: unknown): Prefix {
+  if (text !== lastText) {
+    lastPrefix = prefixOf(text)
+    lastText = text
+  }
+  return lastPrefix!
+}
+
+interface Prefix {
+  readonly address: Uint8Array
+  readonly length: number
+}
+
+// Of one prefix its family, its length and its bytes are asked for in turn.
+let lastText: unknown = Symbol('none yet')
+let lastPrefix: Prefix | undefined
+
+function prefixOf(text: unknown): Prefix {
   if (typeof text === 'string') {
     const slash = text.indexOf('/')
     const address = parseIp(slash < 0 ? text : text.slice(0, slash))
     if (address !== undefined) {
       if (slash < 0) return { address, length: address.length * 8 }
-      const digits = text.slice(slash + 1)
-      const length = /^\d{1,3}$/.test(digits) ? Number(digits) : Number.NaN
+      const length = lengthIn(text, slash + 1)
       if (length <= address.length * 8) return { address, length }
     }
   }
   throw new EncodeError(`expected an address with a prefix length such as 10.0.0.0/24, got ${quote(text)}`)
+}
+
+/** One to three decimal digits to the end of the text; NaN for anything else. */
+function lengthIn(text: string, start: number): number {
+  if (start === text.length || text.length - start > 3) return Number.NaN
+  let length = 0
+  for (let i = start; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 0x30
+    if (digit < 0 || digit > 9) return Number.NaN
+    length = length * 10 + digit
+  }
+  return length
 }
 
 const HEX_PAIR = Array.from({ length: 256 }, (_, i) => toHex(Uint8Array.of(i)))

@@ -188,7 +188,7 @@ function writeAttributes(
   if (typeof value !== 'object' || value === null) throw new EncodeError(`expected an object, got ${quote(value)}`)
   const begin = writer.position
   const done = raw === undefined ? undefined : writeAsBefore(writer, table, value, raw)
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     const payload = value[name]
     if (payload === undefined || headerNames?.has(name) || done?.names.has(name)) continue
     if (done !== undefined && isLeft(payload, name === 'unknown' ? done.unknown : done.counts.get(name))) {

@@ -99,7 +99,9 @@ export function remove(settings: RouteSettings): Request<void> {
 export function get({ fibMatch = false, ...query }: RouteQuery): Request<Route> {
   const label = isLabel(query.dst)
   const family = query.family ?? (label ? 'mpls' : within('dst', () => familyOf(query.dst)))
-  const flags: RouteInput['flags'] = fibMatch ? ['lookup-table', 'fib-match'] : ['lookup-table']
+  // Only IPv4 asks for the table: IPv6 says it unasked, MPLS has but one.
+  const lookup = sameFamily(family, 'inet') ? (['lookup-table'] as const) : []
+  const flags: RouteInput['flags'] = fibMatch ? [...lookup, 'fib-match'] : lookup
   const src = query.src === undefined ? undefined : hostOf(query.src)
   const value: RouteInput = { ...query, family, dst: label ? query.dst : hostOf(query.dst), src, flags }
   return answered(

@@ -39,37 +39,58 @@ const STATES: readonly (string | number)[] = [
 const LOCAL_TYPES: readonly unknown[] = ['local', 'broadcast', 'anycast', 'nat']
 const USER_HZ = 100
 
+/** The members that do not go into the message as they are given. */
+const TREATED: ReadonlySet<string> = new Set([
+  ...[
+    'dst',
+    'dstLength',
+    'srcLength',
+    'via',
+    'viaOther',
+    'table',
+    'headerTable',
+    'family',
+    'protocol',
+    'type',
+    'scope',
+  ],
+  ...['cacheinfo', 'expires', 'flags', 'metrics', 'multipath', 'encap', 'unknown'],
+])
+
 /** The message for adding a route, or for deleting one: that says no more than it is given. Throws EncodeError. */
 export function routeValue(settings: RouteSettings, purpose: 'add' | 'delete'): RouteInput {
   const given = settings as RouteInput
-  const { dst, dstLength, src, srcLength, via, viaOther, table, headerTable, ...others } = given
-  const { cacheinfo, flags, metrics, multipath, encap, ...rest } = others as RouteInput
+  const { dst, via, viaOther, flags, metrics, multipath, encap } = given
   const family = familyOfRoute(given)
-  const type = typeName(given.type) ?? (purpose === 'add' ? 'unicast' : 'unspec')
-  const elsewhere =
-    via !== undefined &&
-    !sameFamily(
-      within('via', () => familyOf(via)),
-      family,
-    )
+  // MPLS knows no other type, and wants it said (net/mpls/af_mpls.c, rtm_to_route_config).
+  const usualType = purpose === 'add' || sameFamily(family, 'mpls') ? 'unicast' : 'unspec'
+  const type = typeName(given.type) ?? usualType
+  const table = given.table ?? given.headerTable ?? (LOCAL_TYPES.includes(type) ? TABLES.local : TABLES.main)
   const value: RouteInput = {
-    ...(rest as RouteInput),
     family,
     protocol: given.protocol ?? (purpose === 'add' ? 'boot' : 'unspec'),
-    type: given.type ?? (purpose === 'add' ? 'unicast' : 'unspec'),
+    type: given.type ?? usualType,
     scope: given.scope ?? impliedScope(given, family, type, purpose),
-    ...tableFields(table ?? headerTable ?? (LOCAL_TYPES.includes(type) ? TABLES.local : TABLES.main)),
-    flags: settable(flags),
-    dst: dst === 'default' ? undefined : dst,
-    src,
-    via: elsewhere ? undefined : via,
-    viaOther: elsewhere ? { family: familyOf(via), address: via } : viaOther,
-    metrics: anew(metrics),
-    multipath: multipath?.map((hop) => hopValue(hop, family)),
-    expires: given.expires ?? secondsLeft(cacheinfo?.expires),
+    ...tableFields(table),
   }
-  if (given.nhId !== undefined) return { ...value, ...NOTHING_OF_A_HOP } as RouteInput
-  return encap === undefined ? value : ({ ...value, encap: anew(encap) } as RouteInput)
+  // Members one by one rather than by spreading: hundreds of thousands of routes come this way.
+  const members = value as Record<string, unknown>
+  const source = given as Record<string, unknown>
+  for (const name of Object.keys(source)) if (!TREATED.has(name)) members[name] = source[name]
+  if (flags !== undefined) members.flags = settable(flags)
+  if (dst !== undefined && dst !== 'default') value.dst = dst
+  if (via !== undefined) {
+    const viaFamily = within('via', () => familyOf(via))
+    if (sameFamily(viaFamily, family)) value.via = via
+    else value.viaOther = { family: viaFamily, address: via }
+  } else if (viaOther !== undefined) value.viaOther = viaOther
+  if (metrics !== undefined) value.metrics = anew(metrics)
+  if (multipath !== undefined) value.multipath = multipath.map((hop) => hopValue(hop, family))
+  if (encap !== undefined) members.encap = anew(encap)
+  const expires = given.expires ?? secondsLeft(given.cacheinfo?.expires)
+  if (expires !== undefined) value.expires = expires
+  if (given.unknown !== undefined) value.unknown = given.unknown
+  return given.nhId === undefined ? value : ({ ...value, ...NOTHING_OF_A_HOP } as RouteInput)
 }
 
 /** RTA_NH_ID goes together with none of these (net/ipv4/fib_frontend.c, rtm_to_fib_config). */
@@ -138,7 +159,7 @@ function secondsLeft(expires: number | undefined): number | undefined {
 /** Gives a decoded route what every listed route says. */
 export function listed(route: RouteMessage): Route {
   const item = route as { dst?: string; table?: number; headerTable?: number; unknown?: unknown }
-  if (item.dst === undefined || isDefault(item.dst)) item.dst = 'default'
+  if (item.dst === undefined || item.dst === '0.0.0.0/0' || item.dst === '::/0') item.dst = 'default'
   item.table ??= item.headerTable ?? TABLES.unspec
   return item as Route
 }

@@ -75,6 +75,20 @@ describe.skipIf(reason)(`a netlink socket${reason ? ` (skipped: ${reason})` : ''
     }
   })
 
+  test('is told of failures alone, where warnings are not wanted', async () => {
+    const requests = Array.from({ length: 1000 }, (_, i) =>
+      i % 10 === 3
+        ? link.get({ name: i % 20 === 3 ? 'lo' : 'missing0' })
+        : link.set({ index: i % 10 === 5 ? 99 : 1, mtu: 65536 }),
+    )
+    const expected = requests.map((_, i) => !(i % 20 === 13 || i % 10 === 5))
+    let answers = 0
+    using counting = openNetlink(route, { trace: ({ direction }) => void (direction === 'received' && answers++) })
+    expect(counting.batchSync(requests, { warnings: false }).map(({ ok }) => ok)).toEqual(expected)
+    expect((await counting.batch(requests, { warnings: false })).map(({ ok }) => ok)).toEqual(expected)
+    expect(answers).toBeLessThan(2 * 210 + 20)
+  })
+
   test('sends nothing of a batch when one request cannot be written', () => {
     const bad = { ...link.add({ name: 'n1', kind: 'bridge' }), value: { name: 5 } }
     expect(() => socket.batchSync([link.add({ name: 'n0', kind: 'bridge' }), bad])).toThrow(EncodeError)
