@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// `npm test`: builds, installs with apt what the tests compare against when it may, runs them, and says what was skipped
+// and why. Words after `npm test --` are vitest's: paths, `-t NAME`. `--no-install` leaves apt alone.
+import { spawn, spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { argv, env, execPath, exit } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { deadRtnlReason, rtnlAnswers } from './rtnl.js'
+import { installTools } from './test-tools.js'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const words = argv.slice(2).filter((word) => word !== '--no-install')
+
+const built = spawnSync(execPath, [join(root, 'scripts/build.js')], { stdio: 'inherit', cwd: root })
+if (built.status !== 0) {
+  console.log('The build failed.\n\n0 passed, 1 failed')
+  exit(1)
+}
+
+const rtnl = env.IPTS_RTNL ?? ((await rtnlAnswers()) ? 'answers' : 'dead')
+if (rtnl === 'dead') console.log(`Tests that need this machine's kernel are skipped: ${deadRtnlReason}.`)
+if (!argv.includes('--no-install')) installTools({ rtnlDead: rtnl === 'dead' })
+
+const vitest = spawn(
+  execPath,
+  [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    `--reporter=${join(root, 'scripts/test-summary.js')}`,
+    ...words,
+  ],
+  { stdio: ['ignore', 'inherit', 'inherit'], cwd: root, env: { ...env, IPTS_RTNL: rtnl, IPTS_BUILT: '1' } },
+)
+vitest.once('exit', (status) => exit(status ?? 1))
