@@ -40,7 +40,7 @@ const trafficControl = message(
     fcnt: [6, bytes],
     stats2: [7, bytes],
     stab: [8, bytes],
-    pad: [9, bytes],
+    pad: [9, multi(bytes)],
     dumpInvisible: [10, bytes],
     chain: [11, u32],
     hwOffload: [12, u8],
@@ -130,7 +130,13 @@ const bridgeVlanEntry = attributes({
   tunnelInfo: [4, attributes({ id: [1, u32], cmd: [2, u32] }), NESTED],
   stats: [
     5,
-    attributes({ rxBytes: [1, u64], rxPackets: [2, u64], txBytes: [3, u64], txPackets: [4, u64], pad: [5, bytes] }),
+    attributes({
+      rxBytes: [1, u64],
+      rxPackets: [2, u64],
+      txBytes: [3, u64],
+      txPackets: [4, u64],
+      pad: [5, multi(bytes)],
+    }),
     NESTED,
   ],
   mcastRouter: [6, u8],
@@ -149,7 +155,7 @@ const bridgeVlanOptions = attributes({
   mcastLastMemberCnt: [6, u32],
   mcastStartupQueryCnt: [7, u32],
   mcastLastMemberIntvl: [8, u64],
-  pad: [9, bytes],
+  pad: [9, multi(bytes)],
   mcastMembershipIntvl: [10, u64],
   mcastQuerierIntvl: [11, u64],
   mcastQueryIntvl: [12, u64],
@@ -182,7 +188,7 @@ const tunnelStatistics = attributes({
   txPkts: [6, u64],
   txDrops: [7, u64],
   txErrors: [8, u64],
-  pad: [9, bytes],
+  pad: [9, multi(bytes)],
 })
 
 /** struct tunnel_msg and VXLAN_VNIFILTER_*: the networks that a vxlan device with `vnifilter` takes. */

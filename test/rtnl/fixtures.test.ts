@@ -30,8 +30,8 @@ describe('captured messages', () => {
   })
 
   // What the kernel says otherwise than it is asked: RTA_ENCAP and a tunnel's options without NLA_F_NESTED, the name of a
-  // congestion control with a NUL byte.
-  const isTwofold = (value: object) => textOf(value).includes('"encap"') || textOf(value).includes('"ccAlgo"')
+  // congestion control with a NUL byte. And where the machine wants 64 bits aligned, attributes of padding stand among the others.
+  const isTwofold = (value: object) => /"(encap|ccAlgo|pad)":/.test(textOf(value))
   const received = all.filter(
     ({ direction, type, payload }) =>
       direction === 'received' && !isTwofold(decode(messages.get(type)!.codec, payload) as object),

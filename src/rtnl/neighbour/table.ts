@@ -8,6 +8,7 @@ import {
   type Infer,
   type InferInput,
   message,
+  multi,
   NLM_F_REPLACE,
   padding,
   type Request,
@@ -39,7 +40,7 @@ export const tableParameters = attributes({
   locktime: [15, u64],
   queueLenbytes: [16, u32],
   mcastReprobes: [17, u32],
-  pad: [18, bytes],
+  pad: [18, multi(bytes)],
   intervalProbeTimeMs: [19, u64],
 })
 
@@ -81,7 +82,7 @@ export const neighbourTableMessage = message(
     parms: [6, tableParameters],
     stats: [7, tableStatistics],
     gcInterval: [8, u64],
-    pad: [9, bytes],
+    pad: [9, multi(bytes)],
   }),
 )
 

@@ -45,14 +45,19 @@ export const groupMember = struct({ id: u32, weight, resvd2: padding(2) })
 
 /** Times in hundredths of a second. */
 export const resilientGroup = attributes({
-  pad: [0, bytes],
+  pad: [0, multi(bytes)],
   buckets: [1, u16],
   idleTimer: [2, u32],
   unbalancedTimer: [3, u32],
   unbalancedTime: [4, u64],
 })
 
-export const resilientBucket = attributes({ pad: [0, bytes], index: [1, u16], idleTime: [2, u64], nhId: [3, u32] })
+export const resilientBucket = attributes({
+  pad: [0, multi(bytes)],
+  index: [1, u16],
+  idleTime: [2, u64],
+  nhId: [3, u32],
+})
 
 const memberStatistics = attributes({ id: [1, u32], packets: [2, uint], packetsHw: [3, uint] })
 

@@ -98,7 +98,7 @@ export const encapKinds = {
     ttl: [4, u8],
     tos: [5, u8],
     flags: [6, tunnelFlags],
-    pad: [7, bytes],
+    pad: [7, multi(bytes)],
     opts: [8, options, NESTED],
   }),
   ip6: attributes({
@@ -108,7 +108,7 @@ export const encapKinds = {
     hoplimit: [4, u8],
     tc: [5, u8],
     flags: [6, tunnelFlags],
-    pad: [7, bytes],
+    pad: [7, multi(bytes)],
     opts: [8, options, NESTED],
   }),
   ila: attributes({
@@ -117,7 +117,7 @@ export const encapKinds = {
     locatorMatch: [3, u64be],
     ifindex: [4, u32],
     dir: [5, u32],
-    pad: [6, bytes],
+    pad: [6, multi(bytes)],
     csumMode: [7, u8],
     identType: [8, u8],
     hookType: [9, u8],
@@ -139,7 +139,11 @@ export const encapKinds = {
     oif: [7, u32],
     bpf: [8, bpfProgram],
     vrftable: [9, u32],
-    counters: [10, attributes({ pad: [1, bytes], packets: [2, u64], bytes: [3, u64], errors: [4, u64] }), NESTED],
+    counters: [
+      10,
+      attributes({ pad: [1, multi(bytes)], packets: [2, u64], bytes: [3, u64], errors: [4, u64] }),
+      NESTED,
+    ],
     flavors: [
       11,
       attributes({

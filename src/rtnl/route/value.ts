@@ -40,22 +40,12 @@ const LOCAL_TYPES: readonly unknown[] = ['local', 'broadcast', 'anycast', 'nat']
 const USER_HZ = 100
 
 /** The members that do not go into the message as they are given. */
-const TREATED: ReadonlySet<string> = new Set([
-  ...[
-    'dst',
-    'dstLength',
-    'srcLength',
-    'via',
-    'viaOther',
-    'table',
-    'headerTable',
-    'family',
-    'protocol',
-    'type',
-    'scope',
-  ],
-  ...['cacheinfo', 'expires', 'flags', 'metrics', 'multipath', 'encap', 'unknown'],
-])
+const TREATED: ReadonlySet<string> = new Set(
+  (
+    'dst dstLength srcLength via viaOther table headerTable family protocol type scope flags metrics multipath encap ' +
+    'cacheinfo expires pad unknown'
+  ).split(' '),
+)
 
 /** The message for adding a route, or for deleting one: that says no more than it is given. Throws EncodeError. */
 export function routeValue(settings: RouteSettings, purpose: 'add' | 'delete'): RouteInput {

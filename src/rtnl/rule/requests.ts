@@ -74,7 +74,7 @@ function describe({ priority, src, dst, table }: RuleInput): string {
 }
 
 function ruleValue(given: RuleInput, usualTable: number): RuleInput {
-  const { table, headerTable, dstLength, srcLength, flags, ...rest } = given
+  const { table, headerTable, dstLength, srcLength, flags, pad, ...rest } = given
   const number = table ?? headerTable ?? usualTable
   const wanted = Array.isArray(flags) ? flags.filter((flag) => !STATES.includes(flag)) : flags
   return {
