@@ -1,0 +1,49 @@
+import { CommandFailure, usage } from './failure.ts'
+import { type Spelling, spelled, spellings } from './spelling.ts'
+import type { Words } from './words.ts'
+
+/** Runs a command and gives its exit status. `words` begins after the verb. */
+export type Run<Context> = (context: Context, words: Words) => number | Promise<number>
+
+export interface Verb<Context> {
+  readonly spellings: readonly Spelling[]
+  readonly run: Run<Context>
+}
+
+/** A word of the second column: `ip link add`. */
+export function verb<Context>(notation: string, run: Run<Context>): Verb<Context> {
+  return { spellings: spellings(notation), run }
+}
+
+/** `help`, which is always the usage text on stderr. */
+export function help<Context>(text: string | (() => string)): Verb<Context> {
+  return verb('help*', () => {
+    throw usage(typeof text === 'string' ? text : text())
+  })
+}
+
+/** An object of the first column with its verbs in the order that abbreviations are resolved in. */
+export interface CommandTable<Context> {
+  /** The object as its error messages call it. */
+  readonly name: string
+  readonly verbs: readonly Verb<Context>[]
+  /** What runs when no verb is given. */
+  readonly otherwise: Run<Context>
+  /** What runs for a word that is no verb, where that is not an error of the usual wording. */
+  readonly unknown?: Run<Context>
+  /** What runs before any verb is looked for. Throws CommandFailure. */
+  readonly before?: (context: Context, words: Words) => void
+}
+
+/** Finds the verb and runs it. Throws CommandFailure for a word that is none. */
+export async function dispatch<Context>(table: CommandTable<Context>, context: Context, words: Words): Promise<number> {
+  table.before?.(context, words)
+  if (words.done) return table.otherwise(context, words)
+  const found = spelled(words.current, table.verbs)
+  if (found !== undefined) {
+    words.advance()
+    return found.run(context, words)
+  }
+  if (table.unknown !== undefined) return table.unknown(context, words)
+  throw new CommandFailure(`Command "${words.current}" is unknown, try "ip ${table.name} help".`, 255)
+}

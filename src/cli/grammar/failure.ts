@@ -1,0 +1,50 @@
+/**
+ * A command that stops: what goes to stderr and the exit status.
+ *
+ * The wording and the statuses are iproute2's, which scripts match on: 255 for a command line that makes no sense, 1 for a name
+ * or value that cannot be used, 2 for the kernel's refusal.
+ */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure'
+  readonly code = 'ERR_COMMAND'
+  readonly status: number
+
+  /** `message` is the whole text for stderr without its last line end; empty where all has been said. */
+  constructor(message: string, status: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** The command line ends where a word had to follow. */
+export function incomplete(): CommandFailure {
+  return new CommandFailure('Command line is not complete. Try option "help"', 255)
+}
+
+export function required(name: string): CommandFailure {
+  return new CommandFailure(`Error: argument "${name}" is required`, 255)
+}
+
+/** A value that the keyword before it cannot take. */
+export function wrong(word: string, why: string): CommandFailure {
+  return new CommandFailure(`Error: argument "${word}" is wrong: ${why}`, 255)
+}
+
+/** A keyword that may stand once stands twice; `second` is the word after it. */
+export function duplicate(name: string, second: string): CommandFailure {
+  return new CommandFailure(`Error: duplicate "${name}": "${second}" is the second value.`, 255)
+}
+
+/** A word that no keyword matches, where the one positional argument, `name`, is already there. */
+export function garbage(name: string, word: string): CommandFailure {
+  return new CommandFailure(`Error: either "${name}" is duplicate, or "${word}" is a garbage.`, 255)
+}
+
+export function noDevice(name: string, status = 1): CommandFailure {
+  return new CommandFailure(`Cannot find device "${name}"`, status)
+}
+
+/** `help`, or a command line so far off that help is the answer. */
+export function usage(text: string, status = 255): CommandFailure {
+  return new CommandFailure(text, status)
+}

@@ -1,0 +1,26 @@
+export {
+  type Address,
+  address,
+  addressText,
+  expectAddress,
+  expectPrefix,
+  type Family,
+  type FamilyDraft,
+  familyNamed,
+  familyWord,
+  isMulticast,
+  isUnspecified,
+  prefix,
+  readAddress,
+  readPrefix,
+} from './address.ts'
+export { choice, offOn, onOff, text } from './choice.ts'
+export { type CommandTable, dispatch, help, type Run, type Verb, verb } from './command.ts'
+export { type DeviceDraft, device, findDevice, isAlternativeName, isDeviceName } from './device.ts'
+export { CommandFailure, duplicate, garbage, incomplete, noDevice, required, usage, wrong } from './failure.ts'
+export { type Keyword, type Reader, type Rows, rows } from './keyword.ts'
+export { lladdr, lladdrBytes, lladdrText } from './lladdr.ts'
+export { cInteger, cNumber, i32, leadingNumber, u8, u16, u32, u64 } from './number.ts'
+export { type Grammar, type Positional, parse, usageText } from './parse.ts'
+export { abbreviates, type Spelling, spelled, spellings, spells } from './spelling.ts'
+export { Words } from './words.ts'

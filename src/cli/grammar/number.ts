@@ -1,0 +1,61 @@
+import { wrong } from './failure.ts'
+import type { Reader } from './keyword.ts'
+
+/** A number as C's strtol reads it with base 0: `0x` is hexadecimal, a leading 0 octal. Undefined where it is none. */
+export function cInteger(text: string, base: 0 | 10 | 16 = 0): bigint | undefined {
+  const match = /^\s*([+-]?)(?:(0x)([0-9a-f]+)|([0-9a-f]+))$/i.exec(text)
+  if (match === null) return undefined
+  const [, sign, hex, hexDigits, digits = ''] = match
+  const radix = hex !== undefined ? 16 : base === 0 ? (digits.startsWith('0') ? 8 : 10) : base
+  if (hex !== undefined && base === 10) return undefined
+  const magnitude = radix === 16 ? (hexDigits ?? digits) : digits
+  if (radix === 8 ? !/^[0-7]+$/.test(magnitude) : radix === 10 && !/^[0-9]+$/.test(magnitude)) return undefined
+  const value = BigInt(radix === 16 ? `0x${magnitude}` : radix === 8 ? `0o${magnitude}` : magnitude)
+  return sign === '-' ? -value : value
+}
+
+/** The same within bounds, as a number. */
+export function cNumber(text: string, least: number, most: number, base: 0 | 10 | 16 = 0): number | undefined {
+  const value = cInteger(text, base)
+  return value === undefined || value < least || value > most ? undefined : Number(value)
+}
+
+function numberReader(least: number, most: number) {
+  return (why: string, hint = 'NUMBER', max = most): Reader<number> => ({
+    hint,
+    read(words) {
+      const value = cNumber(words.current, least, max)
+      if (value === undefined) throw wrong(words.current, why)
+      return value
+    },
+  })
+}
+
+/** Readers of numbers; the argument is the reason given when the word is none, exactly as iproute2 words it. */
+export const u8 = numberReader(0, 0xff)
+export const u16 = numberReader(0, 0xffff)
+export const u32 = numberReader(0, 0xffffffff)
+export const i32 = numberReader(-0x80000000, 0x7fffffff)
+
+export function u64(why: string, hint = 'NUMBER'): Reader<number | bigint> {
+  return {
+    hint,
+    read(words) {
+      const value = cInteger(words.current)
+      if (value === undefined || value < 0n || value > 0xffffffffffffffffn) throw wrong(words.current, why)
+      return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value
+    },
+  }
+}
+
+/** A number as C's atoi reads it, which ignores what follows the digits; `least` and up. */
+export function leadingNumber(why: string, least: number): Reader<number> {
+  return {
+    hint: 'NUMBER',
+    read(words) {
+      const value = Number(/^\s*[+-]?\d+/.exec(words.current)?.[0] ?? 0)
+      if (value < least || value > 0x7fffffff) throw wrong(words.current, why)
+      return value
+    },
+  }
+}

@@ -1,0 +1,18 @@
+/** A set of bits in a request: names, or a number of bits without one. */
+type BitNames<Name extends string> = readonly (Name | number)[] | number | undefined
+
+/** The names of a set. */
+export function namesIn<Name extends string>(set: BitNames<Name>): readonly (Name | number)[] {
+  return set === undefined ? [] : typeof set === 'number' ? [set] : set
+}
+
+/** A value and its mask with one more bit decided. */
+export function decided<Name extends string>(
+  value: BitNames<Name>,
+  mask: BitNames<Name>,
+  name: Name,
+  on: boolean,
+): { readonly value: (Name | number)[]; readonly mask: (Name | number)[] } {
+  const others = (set: BitNames<Name>) => namesIn(set).filter((item) => item !== name)
+  return { value: on ? [...others(value), name] : others(value), mask: [...others(mask), name] }
+}

@@ -1,0 +1,68 @@
+import type { CommandTable, Spelling } from './grammar/index.ts'
+import { spellings } from './grammar/index.ts'
+import type { Session } from './session.ts'
+
+/** A word of the first column. Its code is loaded when it is named. */
+export interface CommandObject {
+  readonly spellings: readonly Spelling[]
+  load(): Promise<CommandTable<Session>>
+}
+
+/** A command that is not in ip(8): it reads its own words and gives its own exit status. */
+export interface Applet {
+  readonly name: string
+  load(): Promise<{ main(argv: readonly string[]): Promise<number> }>
+}
+
+const object = (notation: string, load: () => Promise<{ readonly command: CommandTable<Session> }>): CommandObject => ({
+  spellings: spellings(notation),
+  load: async () => (await load()).command,
+})
+
+const later = (name: string): CommandObject => ({
+  spellings: spellings(`${name}*`),
+  load: async () => (await import('./unsupported.ts')).unsupported(name),
+})
+
+/** In the order in which iproute2 resolves abbreviations: `ip a` is address, `ip r` route, `ip n` neighbor, `ip m` maddress. */
+export const OBJECTS: readonly CommandObject[] = [
+  object('address*', () => import('./address/index.ts')),
+  later('addrlabel'),
+  later('maddress'),
+  object('route*', () => import('./route/index.ts')),
+  later('rule'),
+  object('neighbor*|neighbour*', () => import('./neighbour/index.ts')),
+  later('ntable'),
+  later('ntbl'),
+  object('link*', () => import('./link/index.ts')),
+  later('l2tp'),
+  later('fou'),
+  later('ila'),
+  later('macsec'),
+  later('tunnel'),
+  later('tunl'),
+  later('tuntap'),
+  later('tap'),
+  later('token'),
+  later('tcpmetrics'),
+  later('tcp_metrics'),
+  later('monitor'),
+  later('xfrm'),
+  later('mroute'),
+  later('mrule'),
+  object('netns*', () => import('./netns/index.ts')),
+  later('netconf'),
+  later('vrf'),
+  later('sr'),
+  later('nexthop'),
+  later('mptcp'),
+  later('ioam'),
+  object('help*', () => import('./help.ts')),
+  later('stats'),
+]
+
+/** Written in full only, so that they take no abbreviation away from an object. */
+export const APPLETS: readonly Applet[] = [
+  { name: 'tutorial', load: () => import('./tutorial.ts') },
+  { name: 'decode', load: () => import('./decode.ts') },
+]

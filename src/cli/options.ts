@@ -1,0 +1,179 @@
+import {
+  CommandFailure,
+  cNumber,
+  type Family,
+  familyNamed,
+  incomplete,
+  type Spelling,
+  spelled,
+  spellings,
+  usage,
+  type Words,
+  wrong,
+} from './grammar/index.ts'
+import { programUsage } from './usage.ts'
+
+/** The options before the object, as ip(8) names them. */
+export interface Options {
+  family: Family
+  /** Name of the namespace to work in. */
+  netns?: string
+  json: boolean
+  pretty: boolean
+  details: number
+  stats: number
+  oneline: boolean
+  brief: boolean
+  human: boolean
+  iec: boolean
+  resolve: boolean
+  numeric: boolean
+  timestamp: 'none' | 'long' | 'short'
+  all: boolean
+  echo: boolean
+  colour: 'never' | 'auto' | 'always'
+  batch?: string
+  force: boolean
+  /** Rounds that a flush makes at most; 0 for no limit. */
+  loops: number
+  receiveBuffer?: number
+  /** Show every netlink message, both ways. */
+  trace: boolean
+  /** Show what would be sent that changes something, and send none of it. */
+  dryRun: boolean
+}
+
+export function defaultOptions(): Options {
+  return {
+    family: 'unspec',
+    json: false,
+    pretty: false,
+    details: 0,
+    stats: 0,
+    oneline: false,
+    brief: false,
+    human: false,
+    iec: false,
+    resolve: false,
+    numeric: false,
+    timestamp: 'none',
+    all: false,
+    echo: false,
+    colour: 'never',
+    force: false,
+    loops: 10,
+    trace: false,
+    dryRun: false,
+  }
+}
+
+/** A request for something else than running a command. */
+export class VersionRequest extends Error {}
+
+interface Option {
+  readonly spellings: readonly Spelling[]
+  /** Starts at the option and ends at its last word. */
+  take(options: Options, words: Words): void
+}
+
+const option = (notation: string, take: Option['take']): Option => ({ spellings: spellings(notation), take })
+const set = (notation: string, change: Partial<Options>) => {
+  return option(notation, (options) => {
+    Object.assign(options, change)
+  })
+}
+
+function value(words: Words): string {
+  if (!words.hasNext) throw usage(programUsage)
+  return words.next()
+}
+
+// In the order in which iproute2 resolves abbreviations: `-s` is -stats and `-r` -resolve, while `-rc` is -rcvbuf.
+const OPTIONS: readonly Option[] = [
+  option('-loops*', (options, words) => {
+    options.loops = Number.parseInt(value(words), 10) || 0
+  }),
+  option('-family*', (options, words) => {
+    const name = value(words)
+    if (name === 'help') throw usage(programUsage)
+    options.family = familyNamed(name)
+    if (options.family === 'unspec') throw wrong(name, 'invalid protocol family')
+  }),
+  set('-4', { family: 'inet' }),
+  set('-6', { family: 'inet6' }),
+  set('-0', { family: 'packet' }),
+  set('-M', { family: 'mpls' }),
+  set('-B', { family: 'bridge' }),
+  set('-human*|-human-readable*', { human: true }),
+  set('-iec*', { iec: true }),
+  option('-stats*|-statistics*', (options) => {
+    options.stats++
+  }),
+  option('-details*', (options) => {
+    options.details++
+  }),
+  set('-resolve*', { resolve: true }),
+  set('-oneline*', { oneline: true }),
+  set('-timestamp*', { timestamp: 'long' }),
+  set('-tshort*', { timestamp: 'short' }),
+  option('-Version*', () => {
+    throw new VersionRequest()
+  }),
+  set('-force*', { force: true }),
+  option('-batch*', (options, words) => {
+    options.batch = value(words)
+  }),
+  set('-brief*', { brief: true }),
+  set('-json*', { json: true }),
+  set('-pretty*', { pretty: true }),
+  option('-rcvbuf*', (options, words) => {
+    const word = value(words)
+    options.receiveBuffer = cNumber(word, 0, 0xffffffff)
+    if (options.receiveBuffer === undefined) throw new CommandFailure(`Invalid rcvbuf size '${word}'`, 255)
+  }),
+  set('-color*', { colour: 'always' }),
+  option('-help*', () => {
+    throw usage(programUsage)
+  }),
+  option('-netns*', (options, words) => {
+    if (!words.hasNext) throw incomplete()
+    options.netns = words.next()
+  }),
+  set('-Numeric*', { numeric: true }),
+  set('-all*', { all: true }),
+  set('-echo', { echo: true }),
+  set('-trace', { trace: true }),
+  set('-dry-run', { dryRun: true }),
+]
+
+const COLOURS: Readonly<Record<string, Options['colour']>> = { always: 'always', auto: 'auto', never: 'never' }
+
+/** Reads the options and stops at the object. Throws CommandFailure, or VersionRequest for `-V`. */
+export function parseOptions(words: Words): Options {
+  const options = defaultOptions()
+  while (words.current.startsWith('-')) {
+    if (words.current === '--') {
+      words.advance()
+      break
+    }
+    const word = words.current.replace(/^--/, '-')
+    if (!takeColour(options, word)) {
+      const found = spelled(word, OPTIONS)
+      if (found === undefined) throw new CommandFailure(`Option "${word}" is unknown, try "ip -help".`, 255)
+      found.take(options, words)
+    }
+    words.advance()
+  }
+  return options
+}
+
+/** `-color=WHEN` in any abbreviation of `-color`. */
+function takeColour(options: Options, word: string): boolean {
+  const equals = word.indexOf('=')
+  if (equals < 0 || spelled(word.slice(0, equals), [{ spellings: spellings('-color*') }]) === undefined) return false
+  const when = word.slice(equals + 1)
+  const colour = when === '' ? 'always' : COLOURS[when]
+  if (colour === undefined) return false
+  options.colour = colour
+  return true
+}

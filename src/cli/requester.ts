@@ -1,0 +1,24 @@
+import type { DumpRequest, Request, Socket } from '../netlink/index.ts'
+
+/** The way to the kernel that commands use. */
+export interface Requester {
+  /** Asks a question, also in a dry run: what a command would send depends on what there is. */
+  ask<Reply>(request: Request<Reply>): Reply
+  /** Asks for a table, entry by entry. */
+  each<Item>(request: DumpRequest<Item>): Iterable<Item>
+  /** Changes something; a dry run shows the request in place of sending it. */
+  change(request: Request<void>): void
+}
+
+export function sender(socket: () => Socket): Requester {
+  return {
+    ask: (request) => socket().requestSync(request),
+    each: (request) => socket().streamSync(request),
+    change: (request) => socket().requestSync(request),
+  }
+}
+
+/** Sends questions only and gives changes to `show`. */
+export function rehearsal(socket: () => Socket, show: (request: Request<void>) => void): Requester {
+  return { ...sender(socket), change: show }
+}
