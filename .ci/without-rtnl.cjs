@@ -7,6 +7,11 @@ const dns = require('node:dns')
 const { isIP } = require('node:net')
 const os = require('node:os')
 
+// For this process alone, not for the programs that it starts.
+for (const path of [__filename, JSON.stringify(__filename)]) {
+  process.env.NODE_OPTIONS = process.env.NODE_OPTIONS?.replace(`--require ${path}`, '').trim() ?? ''
+}
+
 os.networkInterfaces = () => ({})
 
 function lookup(hostname, options, callback) {
