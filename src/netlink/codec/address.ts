@@ -1,7 +1,7 @@
 import type { Codec, FixedCodec } from './codec.ts'
 import { DecodeError, EncodeError, quote, toHex } from './error.ts'
 import { wrongLength } from './integer.ts'
-import { formatIpv4, formatIpv6, parseIp, parseIpv4, parseIpv6 } from './ip.ts'
+import { formatIpv4, formatIpv4Prefix, formatIpv6, parseIp, parseIpv4, parseIpv6 } from './ip.ts'
 
 /** An IPv4 address in network byte order as dotted quad text. */
 export const ipv4: FixedCodec<string> = {
@@ -58,9 +58,10 @@ export function prefix(lengthAt: number): Codec<string> {
   return {
     form: { is: 'prefix' },
     read(bytes, offset, end, base) {
-      const address = ip.read(bytes, offset, end, base, {})
-      if (base < 0) return address
+      if (base < 0) return ip.read(bytes, offset, end, base, {})
       const length = bytes[base + lengthAt]!
+      if (end - offset === 4 && length <= 32) return formatIpv4Prefix(bytes, offset, length)
+      const address = ip.read(bytes, offset, end, base, {})
       if (length > (end - offset) * 8) {
         throw new DecodeError(`prefix length ${length} of a ${(end - offset) * 8}-bit address`, bytes, offset, end)
       }

@@ -1,14 +1,38 @@
-const DECIMAL = Array.from({ length: 256 }, (_, i) => String(i))
-const DECIMAL_DOT = DECIMAL.map((text) => `${text}.`)
+// The halves of a dotted quad, made when first met: an address is then the sum of two short strings that exist already, which
+// spares most of the memory that a table of a hundred thousand routes would otherwise take.
+let firstHalves: (string | undefined)[] = []
+let secondHalves: (string | undefined)[] = []
+
+function firstHalf(bytes: Uint8Array, offset: number): string {
+  const half = (bytes[offset]! << 8) | bytes[offset + 1]!
+  const known = firstHalves[half]
+  if (known !== undefined) return known
+  if (firstHalves.length === 0) firstHalves = new Array(65536)
+  const text = `${bytes[offset]!}.${bytes[offset + 1]!}.`
+  firstHalves[half] = text
+  return text
+}
+
+function secondHalf(bytes: Uint8Array, offset: number): string {
+  const half = (bytes[offset + 2]! << 8) | bytes[offset + 3]!
+  const known = secondHalves[half]
+  if (known !== undefined) return known
+  if (secondHalves.length === 0) secondHalves = new Array(65536)
+  const text = `${bytes[offset + 2]!}.${bytes[offset + 3]!}`
+  secondHalves[half] = text
+  return text
+}
 
 /** Four bytes at `offset` as dotted quad. */
 export function formatIpv4(bytes: Uint8Array, offset: number): string {
-  return (
-    DECIMAL_DOT[bytes[offset]!]! +
-    DECIMAL_DOT[bytes[offset + 1]!]! +
-    DECIMAL_DOT[bytes[offset + 2]!]! +
-    DECIMAL[bytes[offset + 3]!]!
-  )
+  return firstHalf(bytes, offset) + secondHalf(bytes, offset)
+}
+
+const SLASH: readonly string[] = Array.from({ length: 33 }, (_, length) => `/${length}`)
+
+/** Four bytes at `offset` with a prefix length of up to 32, such as `10.0.0.0/24`. */
+export function formatIpv4Prefix(bytes: Uint8Array, offset: number, length: number): string {
+  return firstHalf(bytes, offset) + (secondHalf(bytes, offset) + SLASH[length]!)
 }
 
 /** Sixteen bytes at `offset` in the text form of inet_ntop(3): RFC 5952, with a dotted quad in v4-mapped addresses. */
