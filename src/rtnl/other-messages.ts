@@ -22,6 +22,7 @@ import {
 } from '../netlink/index.ts'
 import { family } from './family.ts'
 import { BRIDGE_VLAN_FLAGS, statisticsMessage } from './link/index.ts'
+import { lengthOf } from './prefix.ts'
 
 /*
  * Message types that this library asks for nothing by, yet which traces and captures hold: their headers and outermost attributes
@@ -78,6 +79,7 @@ const neighbourDiscoveryOptions = struct({
 const addressLabel = message(
   struct({ family, pad: padding(1), prefixLength: u8, flags: u8, index: u32, sequence: u32 }),
   attributes({ address: [1, prefix(2)], label: [2, u32] }),
+  { prefixLength: { from: 'address', absent: 0, of: lengthOf } },
 )
 
 /** struct dcbmsg. */
