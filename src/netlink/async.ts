@@ -1,9 +1,11 @@
-import { MSG_DONTWAIT, SystemError, sendAsync, watchReadable } from '../libc/index.ts'
-import { chunkEnd, joined, quieten } from './batch.ts'
+import { MSG_DONTWAIT, sendAsync, watchReadable } from '../libc/index.ts'
+import { chunkEnd, exchangesOf, joined, quieten } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32 } from './codec/index.ts'
 import { AnswerLostError, SocketClosedError } from './error.ts'
 import type { Exchange } from './exchange.ts'
+import type { DumpRequest } from './request.ts'
+import { isOverflow } from './sync.ts'
 
 /** Beyond this many messages at once the answers would keep the event loop for over a millisecond. */
 const CHUNK = 256
@@ -92,7 +94,7 @@ export class Conversation {
       await sendAsync(channel.fd, joined(exchanges))
       await collect(channel, pending, exchanges[0]!.isDump)
     } catch (error) {
-      const lost = error instanceof SystemError && error.code === 'ENOBUFS'
+      const lost = isOverflow(error)
       for (const { exchange, done } of pending.values()) {
         exchange.fail(lost ? new AnswerLostError(exchange.request.operation) : (error as Error))
         done()
@@ -127,8 +129,30 @@ function onlyQuiet(pending: ReadonlyMap<number, Waiting>): boolean {
   return true
 }
 
+/** A dump on a channel of its own: the next part is asked for when the consumer has taken all of the one before. */
+export async function* stream<Item>(
+  channel: Channel,
+  dump: DumpRequest<Item>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Item, void, undefined> {
+  const [exchange] = exchangesOf(channel, [dump]) as [Exchange]
+  channel.traceMessage('sent', exchange.sent, 0, exchange.sent.length)
+  await sendAsync(channel.fd, exchange.sent)
+  while (!exchange.complete) {
+    signal?.throwIfAborted()
+    const length = await channel.receiver.receiveAsync(channel.fd)
+    if (length < 0) await readable(channel.fd)
+    else {
+      channel.answer(exchange, length)
+      yield* exchange.items.splice(0) as Item[]
+    }
+  }
+  const failure = exchange.failure()
+  if (failure !== undefined) throw failure
+}
+
 /** Resolves when there is something to receive. */
-export function readable(fd: number): Promise<void> {
+function readable(fd: number): Promise<void> {
   return new Promise((resolve) => {
     const watcher = watchReadable(fd, () => {
       watcher.stop()

@@ -21,6 +21,7 @@ import {
   socket,
 } from '../libc/index.ts'
 import { DecodeError, u32 } from './codec/index.ts'
+import type { Exchange } from './exchange.ts'
 import { HEADER_SIZE } from './header.ts'
 import type { Protocol } from './protocol.ts'
 import type { Trace } from './trace.ts'
@@ -90,6 +91,17 @@ export class Channel {
       take(bytes, at, at + size)
       at += (size + 3) & ~3
     }
+  }
+
+  /** Hands the exchange those messages of the datagram that answer it; true when it is complete. */
+  answer(exchange: Exchange, length: number): boolean {
+    const { sequence } = exchange
+    this.deliver(length, (bytes, start, end) => {
+      if (u32.at(bytes, start + 8) === sequence && u32.at(bytes, start + 12) === this.port) {
+        exchange.take(bytes, start, end)
+      }
+    })
+    return exchange.complete
   }
 
   traceMessage(direction: 'sent' | 'received', bytes: Uint8Array, start: number, end: number): void {

@@ -1,15 +1,14 @@
 import { closeSync, fstatSync, openSync } from 'node:fs'
-import { currentIdentity, SystemError, send, sendAsync, withNamespace } from '../libc/index.ts'
-import { Conversation, readable } from './async.ts'
-import { chunkEnd, exchangesOf, joined, quieten, type Result, type Results, resultOf } from './batch.ts'
+import { currentIdentity, withNamespace } from '../libc/index.ts'
+import { Conversation, stream } from './async.ts'
+import { exchangesOf, type Results, resultOf } from './batch.ts'
 import { Channel, type ChannelOptions } from './channel.ts'
-import { u32 } from './codec/index.ts'
-import { AnswerLostError, DumpInterruptedError, SocketClosedError } from './error.ts'
+import { DumpInterruptedError, SocketClosedError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import { type Subscription, subscribe } from './multicast.ts'
 import type { Protocol } from './protocol.ts'
 import type { DumpRequest, Request } from './request.ts'
-import { DUMP_ATTEMPTS, talk, talkStream } from './sync.ts'
+import { DUMP_ATTEMPTS, talk, talkBatch, talkStream } from './sync.ts'
 import type { Trace } from './trace.ts'
 
 export interface SocketOptions {
@@ -135,42 +134,7 @@ export class Socket implements Disposable {
     { warnings = true }: BatchOptions = {},
   ): Results<R> {
     this.#open()
-    const channel = this.#channel
-    const exchanges = exchangesOf(channel, requests)
-    const results: Result[] = []
-    for (let from = 0; from < exchanges.length; ) {
-      const end = chunkEnd(channel, exchanges, from)
-      const chunk = exchanges.slice(from, end)
-      if (!warnings) quieten(chunk)
-      for (const { sent } of chunk) channel.traceMessage('sent', sent, 0, sent.length)
-      send(channel.fd, joined(chunk))
-      this.#collectSync(chunk)
-      for (const exchange of chunk) results.push(resultOf(exchange))
-      from = end
-    }
-    return results as Results<R>
-  }
-
-  #collectSync(chunk: readonly Exchange[]): void {
-    const channel = this.#channel
-    const first = chunk[0]!.sequence
-    let left = chunk.reduce((count, { quiet }) => (quiet ? count : count + 1), 0)
-    const take = (bytes: Uint8Array, start: number, end: number) => {
-      if (u32.at(bytes, start + 12) !== channel.port) return
-      // Sequence numbers of one batch follow one another, but for the turn from 2^32 - 1 to 1.
-      const sequence = u32.at(bytes, start + 8)
-      let exchange = chunk[sequence - first]
-      if (exchange?.sequence !== sequence) exchange = chunk.find((candidate) => candidate.sequence === sequence)
-      if (exchange?.take(bytes, start, end) && !exchange.quiet) left--
-    }
-    try {
-      while (left > 0) channel.deliver(channel.receiver.receive(channel.fd), take)
-    } catch (error) {
-      if (!(error instanceof SystemError) || error.code !== 'ENOBUFS') throw error
-      for (const exchange of chunk) {
-        if (!exchange.complete) exchange.fail(new AnswerLostError(exchange.request.operation))
-      }
-    }
+    return talkBatch(this.#channel, requests, warnings) as Results<R>
   }
 
   /**
@@ -184,25 +148,8 @@ export class Socket implements Disposable {
     const channel = this.#borrow()
     let complete = false
     try {
-      const [exchange] = exchangesOf(channel, [dump]) as [Exchange]
-      const { sequence } = exchange
-      channel.traceMessage('sent', exchange.sent, 0, exchange.sent.length)
-      await sendAsync(channel.fd, exchange.sent)
-      while (!complete) {
-        signal?.throwIfAborted()
-        const length = await channel.receiver.receiveAsync(channel.fd)
-        if (length < 0) {
-          await readable(channel.fd)
-          continue
-        }
-        channel.deliver(length, (bytes, start, end) => {
-          if (u32.at(bytes, start + 8) !== sequence || u32.at(bytes, start + 12) !== channel.port) return
-          if (exchange.take(bytes, start, end)) complete = true
-        })
-        yield* exchange.items.splice(0) as Item[]
-      }
-      const failure = exchange.failure()
-      if (failure !== undefined) throw failure
+      yield* stream(channel, dump, signal)
+      complete = true
     } finally {
       this.#giveBack(channel, complete)
     }

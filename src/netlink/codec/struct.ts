@@ -125,9 +125,11 @@ export function isZero(bytes: Uint8Array, offset: number, pads: readonly StructF
 
 /** A packed array of fixed-size elements that fills the payload. */
 export function array<Out, In>(element: FixedCodec<Out, In>): Codec<Out[], readonly In[]> {
+  // Read whole, a struct remembers what its padding held.
+  const padded = element.form.is === 'struct' && element.form.fields.some(({ codec }) => codec.form.is === 'padding')
   return {
     form: { is: 'array', element },
-    read(bytes, offset, end) {
+    read(bytes, offset, end, base, parent) {
       if ((end - offset) % element.size !== 0) {
         throw new DecodeError(
           `an array of ${element.size}-byte elements, got ${end - offset} bytes`,
@@ -137,7 +139,9 @@ export function array<Out, In>(element: FixedCodec<Out, In>): Codec<Out[], reado
         )
       }
       const out: Out[] = []
-      for (let at = offset; at < end; at += element.size) out.push(element.at(bytes, at))
+      for (let at = offset; at < end; at += element.size) {
+        out.push(padded ? element.read(bytes, at, at + element.size, base, parent) : element.at(bytes, at))
+      }
       return out
     },
     write(writer, value, parent) {
