@@ -1,6 +1,7 @@
 import { current } from '../netns/index.ts'
 import { link } from '../rtnl/index.ts'
 import { find } from './create-link.ts'
+import { type LinkParameters, linkParameters, restoreParameters } from './link-parameters.ts'
 import { isUp, type LinkState, linkState, restoreLink } from './link-state.ts'
 import { unless } from './missing.ts'
 import type { Op } from './op.ts'
@@ -70,10 +71,10 @@ export function setMtu({ link: name, netns, mtu }: LinkPlace & { readonly mtu: n
   }
 }
 
-/** What attaching remembers: the link as it was, and the bridge's address when the link is the first port. */
+/** What attaching remembers: the link and the bridge as they were. */
 export interface Attached {
   readonly port: LinkState
-  readonly bridge: { readonly index: number; readonly address: string | undefined }
+  readonly bridge: LinkState
 }
 
 export interface AttachSettings extends LinkPlace {
@@ -93,7 +94,7 @@ export function attachToBridge({ link: name, bridge, netns }: AttachSettings): O
     do: (context = {}) =>
       withRoute(netns, context, async (route) => {
         const [port, master] = await Promise.all([route.request(link.get(name)), route.request(link.get(bridge))])
-        const before = await linkState(route, port.index)
+        const [before, bridgeBefore] = [await linkState(route, port.index), await linkState(route, master.index)]
         try {
           await route.request(link.set({ index: port.index, master: master.index }))
         } catch (error) {
@@ -101,16 +102,17 @@ export function attachToBridge({ link: name, bridge, netns }: AttachSettings): O
           await restoreLink(route, before)
           throw error
         }
-        return { port: before, bridge: { index: master.index, address: master.address } }
+        return { port: before, bridge: bridgeBefore }
       }),
     undo: (before, context = {}) =>
       unless(
         ['ENOENT', 'ENODEV'],
         withRoute(netns, context, async (route) => {
           await restoreLink(route, before.port)
-          const { index, address } = before.bridge
+          const { index, address } = before.bridge.link
           const now = await route.request(link.get(index))
           if (address !== undefined && now.address !== address) await route.request(link.set({ index, address }))
+          await restoreLink(route, before.bridge)
         }),
       ),
     isDone: (context = {}) =>
@@ -129,6 +131,7 @@ export interface MoveSettings extends LinkPlace {
 /** What moving remembers: the link as it was, and the index that it has in its new place. */
 export interface Moved {
   readonly before: LinkState
+  readonly parameters: LinkParameters
   readonly index: number
 }
 
@@ -144,12 +147,13 @@ export function moveToNetns({ link: name, to, netns }: MoveSettings): Op<Moved> 
       withNamespaceOf(to, (target) =>
         withRoute(netns, context, async (route) => {
           const before = await linkState(route, (await route.request(link.get(name))).index)
+          const parameters = linkParameters(netns, name)
           await route.request(link.set({ index: before.link.index, netNsFd: target!.fd }))
           const index = await withRoute(target, context, async (there) => (await there.request(link.get(name))).index)
-          return { before, index }
+          return { before, parameters, index }
         }),
       ),
-    undo: ({ before, index }, context = {}) =>
+    undo: ({ before, parameters, index }, context = {}) =>
       withNamespaceOf(netns, (home) =>
         withRoute(netns, context, async (route) => {
           using opened = home === undefined ? current() : undefined
@@ -162,7 +166,9 @@ export function moveToNetns({ link: name, to, netns }: MoveSettings): Op<Moved> 
               return true
             }),
           )
-          if (moved === true) await restoreLink(route, before)
+          if (moved !== true) return
+          restoreParameters(netns, parameters)
+          await restoreLink(route, before)
         }),
       ),
     async isDone(context = {}) {

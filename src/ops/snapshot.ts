@@ -1,6 +1,7 @@
-import type { Socket } from '../netlink/index.ts'
+import { forJson, type Socket } from '../netlink/index.ts'
 import { list } from '../netns/index.ts'
 import { address as addresses, link, neighbour, route as routes, rule } from '../rtnl/index.ts'
+import { isPermanent } from './link-state.ts'
 import { type NetnsTarget, withRoute } from './target.ts'
 
 /** The configuration of a network namespace: what somebody set and the kernel keeps, without counters, timers and learnt neighbours. */
@@ -29,10 +30,18 @@ export async function snapshotOf(netns: NetnsTarget): Promise<NetnsSnapshot> {
   return await withRoute(netns, {}, async (route: Socket) => ({
     links: (await route.request(link.list())).map(configurationOf),
     addresses: (await route.request(addresses.list())).map(({ cacheinfo, ...rest }) => rest),
-    routes: (await route.request(routes.list())).map(({ cacheinfo, ...rest }) => rest),
+    routes: inOrder((await route.request(routes.list())).map(({ cacheinfo, ...rest }) => rest)),
     rules: await route.request(rule.list()),
-    neighbours: (await route.request(neighbour.list())).filter(isSet).map(({ cacheinfo, probes, ...rest }) => rest),
+    neighbours: (await route.request(neighbour.list()))
+      .filter(isPermanent)
+      .map(({ cacheinfo, probes, ...rest }) => rest),
   }))
+}
+
+/** The kernel lists routes of one destination and metric in the order in which they came. */
+function inOrder(table: Partial<routes.Route>[]): Partial<routes.Route>[] {
+  const key = (entry: Partial<routes.Route>) => JSON.stringify(entry, forJson)
+  return table.sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 function configurationOf({
@@ -41,11 +50,14 @@ function configurationOf({
   carrierChanges,
   carrierUpCount,
   carrierDownCount,
+  qdisc,
   ...rest
 }: link.Link): Partial<link.Link> {
   const { linkinfo, afSpec, ...plain } = rest
   return {
     ...plain,
+    // Which of the two it is says whether the link was ever up.
+    qdisc: qdisc === 'noop' ? 'noqueue' : qdisc,
     ...(linkinfo && { linkinfo: withoutTimers(linkinfo) as link.Link['linkinfo'] }),
     ...(afSpec && { afSpec: withoutCounters(afSpec) as link.Link['afSpec'] }),
   }
@@ -65,9 +77,4 @@ function withoutCounters(afSpec: object): object {
   if (inet6 === undefined) return rest
   const { stats, icmp6stats, cacheinfo, ...steady } = inet6
   return { ...rest, inet6: steady }
-}
-
-/** What traffic taught the kernel comes and goes. */
-function isSet({ state }: neighbour.Neighbour): boolean {
-  return Array.isArray(state) && state.includes('permanent')
 }

@@ -1,7 +1,6 @@
-import { closeSync, constants, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
-import { asSystemError } from '../libc/index.ts'
-import { run } from '../netns/index.ts'
+import { readdirSync } from 'node:fs'
 import type { Op } from './op.ts'
+import { inSysctls, readIfThere, readValue, writeValue } from './sysctl-file.ts'
 import { inNetns, type NetnsTarget } from './target.ts'
 
 /** What is no name of a kernel parameter. */
@@ -47,7 +46,7 @@ export interface SysctlOptions {
  */
 export function readSysctl(name: string, { netns }: SysctlOptions = {}): string {
   const path = sysctlPath(name)
-  return inside(netns, () => readValue(path))
+  return inSysctls(netns, () => readValue(path))
 }
 
 /**
@@ -58,7 +57,7 @@ export function readSysctl(name: string, { netns }: SysctlOptions = {}): string 
 export function writeSysctl(name: string, value: string | number, { netns }: SysctlOptions = {}): void {
   const path = sysctlPath(name)
   const text = valueText(name, value)
-  inside(netns, () => writeValue(path, text))
+  inSysctls(netns, () => writeValue(path, text))
 }
 
 /** Sets a kernel parameter. Undone, it has the value that it had, and so have those that the kernel changes along with it. */
@@ -72,14 +71,14 @@ export function setSysctl(
   return {
     summary: `set ${name} to ${text}${inNetns(netns)}`,
     async do() {
-      return inside(netns, () => {
+      return inSysctls(netns, () => {
         const before = new Map([path, ...followers(path)].map((file) => [file, readValue(file)]))
         writeValue(path, text)
         return before
       })
     },
     async undo(before) {
-      inside(netns, () => {
+      inSysctls(netns, () => {
         for (const [file, old] of before) {
           if (readIfThere(file) !== undefined && readIfThere(file) !== old) writeValue(file, old)
         }
@@ -88,7 +87,7 @@ export function setSysctl(
     async isDone() {
       // The kernel separates several numbers by tabs.
       const words = (line: string) => line.trim().split(/\s+/).join(' ')
-      return inside(netns, () => words(readValue(path)) === words(text))
+      return inSysctls(netns, () => words(readValue(path)) === words(text))
     },
   }
 }
@@ -113,42 +112,8 @@ function ofEveryLink(directory: string, parameter: string): string[] {
     .filter((file) => readIfThere(file) !== undefined)
 }
 
-function readIfThere(path: string): string | undefined {
-  try {
-    return readValue(path)
-  } catch {
-    return undefined
-  }
-}
-
-function readValue(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').replace(/\n$/, '')
-  } catch (error) {
-    throw asSystemError(error)
-  }
-}
-
-function writeValue(path: string, value: string): void {
-  try {
-    const fd = openSync(path, constants.O_WRONLY)
-    try {
-      writeSync(fd, `${value}\n`)
-    } finally {
-      closeSync(fd)
-    }
-  } catch (error) {
-    throw asSystemError(error)
-  }
-}
-
 function valueText(name: string, value: string | number): string {
   const text = String(value)
   if (/[\n\0]/.test(text)) throw new RangeError(`the value of ${name} must be one line`)
   return text
-}
-
-/** /proc/sys/net shows the network namespace of the thread that looks. */
-function inside<T>(netns: NetnsTarget, action: () => T): T {
-  return netns === undefined ? action() : run(netns, action)
 }

@@ -22,7 +22,8 @@ export interface WaitOptions {
 }
 
 export interface LinkCondition {
-  readonly name: string
+  /** The link's name or index. */
+  readonly name: string | number
   /** `up` once packets can pass, which is later than the flag of that name. */
   readonly operstate?: link.Link['operstate']
   /** Flags that it must have. */
