@@ -1030,6 +1030,16 @@ ip neigh show dev nosuch
 ip -n nosuch link
 ip nexthop show id 77
 `,
+  'mixed/families': `
+ip link show dev lo
+genl ctrl get name nlctrl
+nft add table ip ours
+nft list tables
+ss -tan
+ip link add v0 type veth peer name v1
+bridge vlan show
+nft delete table ip ours
+`,
   'monitor/all': `
 & ip -d monitor all
 ! ip link add v0 type veth peer name v1

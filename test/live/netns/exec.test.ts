@@ -47,7 +47,9 @@ describe.skipIf(reason)(`exec${reason ? ` (skipped: ${reason})` : ''}`, () => {
 
   test('/sys shows the namespace, /etc its files, and neither changes here', async () => {
     const before = readFileSync('/proc/self/mountinfo', 'utf8')
-    const result = await exec('ls -I bonding_masters /sys/class/net; grep " /sys " /proc/self/mountinfo | tail -n 1; cat /etc/resolv.conf')
+    const result = await exec(
+      'ls -I bonding_masters /sys/class/net; grep " /sys " /proc/self/mountinfo | tail -n 1; cat /etc/resolv.conf',
+    )
     const [links, mountinfo, resolver] = result.stdout.split('\n')
     expect(links).toBe('lo')
     expect(mountinfo).toMatch(/ - sysfs red /)
