@@ -1033,12 +1033,12 @@ ip nexthop show id 77
   'mixed/families': `
 ip link show dev lo
 genl ctrl get name nlctrl
-nft add table ip ours
+nft add table bridge ours
 nft list tables
 ss -tan
 ip link add v0 type veth peer name v1
 bridge vlan show
-nft delete table ip ours
+nft delete table bridge ours
 `,
   'monitor/all': `
 & ip -d monitor all
