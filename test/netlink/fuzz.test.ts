@@ -123,7 +123,6 @@ describe('a million damaged and random messages of routing netlink', () => {
         if (!same(value, outcome(codec, elsewhere, MARGIN, end))) throw new Error('what stands around it was read')
         if (typeof value === 'string') continue
         decoded++
-        if (i % 2 === 0) continue
         writer.position = 0
         codec.write(writer, value, {})
         const again = writer.bytes.subarray(0, writer.position)
