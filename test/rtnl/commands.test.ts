@@ -41,4 +41,12 @@ describe('our request is that of ip and bridge, as a tree of attributes', () => 
       expect(treeOf(codec, ours.payload, { flags: true })).toEqual(treeOf(codec, payload, { flags: true }))
     },
   )
+
+  test('every one in the tables was captured', () => {
+    const known = new Set(changes.map(({ file, command }) => `${file}: ${command}`))
+    const invented = Object.entries(commands).flatMap(([file, table]) =>
+      Object.keys(table).filter((command) => !known.has(`${file}: ${command}`)),
+    )
+    expect(invented).toEqual([])
+  })
 })

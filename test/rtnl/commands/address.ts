@@ -40,11 +40,6 @@ export const addressCommands: Commands = {
       flags: ['mcautojoin'],
     }),
     'ip addr add 10.0.0.2/24 dev v0': add({ address: '10.0.0.2/24', index: V0 }),
-    'ip addr change 10.0.11.1/24 dev v0 valid_lft 2000 preferred_lft 1500': change({
-      address: '10.0.11.1/24',
-      index: V0,
-      cacheinfo: { valid: 2000, preferred: 1500 },
-    }),
     'ip addr replace 10.0.14.1/24 dev v0 valid_lft forever preferred_lft 100': replace({
       address: '10.0.14.1/24',
       index: V0,

@@ -24,7 +24,12 @@ export const neighbourCommands: Commands = {
       index: V0,
       state: ['stale'],
     }),
-    'ip neigh add 10.0.0.5 nud noarp dev v0': add({ dst: '10.0.0.5', index: V0, state: ['noarp'] }),
+    'ip neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 nud noarp dev v0': add({
+      dst: '10.0.0.5',
+      lladdr: station('05'),
+      index: V0,
+      state: ['noarp'],
+    }),
     'ip neigh add 10.0.0.6 dev v0 nud none': add({ dst: '10.0.0.6', index: V0, state: [] }),
     'ip neigh add 10.0.0.7 lladdr 02:00:00:00:00:07 dev v0 nud permanent protocol static': add({
       dst: '10.0.0.7',
@@ -129,6 +134,15 @@ export const neighbourCommands: Commands = {
       index: VX0,
       dst: '10.0.0.9',
     }),
+    'bridge fdb add 02:00:00:00:00:f9 dev vx0 dst 10.0.0.9 port 4791 vni 78 via v0': add({
+      family: 'bridge',
+      lladdr: station('f9'),
+      index: VX0,
+      dst: '10.0.0.9',
+      port: 4791,
+      vni: 78,
+      ifindex: V0,
+    }),
     'bridge fdb append 00:00:00:00:00:00 dev vx0 dst 10.0.0.10 port 4790 vni 77 via v0': append({
       family: 'bridge',
       lladdr: '00:00:00:00:00:00',
@@ -138,11 +152,11 @@ export const neighbourCommands: Commands = {
       vni: 77,
       ifindex: V0,
     }),
-    'bridge fdb add 02:00:00:00:00:f7 dev vx1 dst fd00::9 src_vni 1000 vni 2000': add({
+    'bridge fdb add 02:00:00:00:00:f7 dev vx1 dst 10.0.0.9 src_vni 1000 vni 2000': add({
       family: 'bridge',
       lladdr: station('f7'),
       index: VX1,
-      dst: 'fd00::9',
+      dst: '10.0.0.9',
       srcVni: 1000,
       vni: 2000,
     }),
