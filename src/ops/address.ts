@@ -6,11 +6,13 @@ import { unless } from './missing.ts'
 import type { Op } from './op.ts'
 import { inNetns, type NetnsTarget, withRoute } from './target.ts'
 
-export type AddAddressSettings = Omit<addresses.AddressSettings, 'index' | 'address'> & {
+export type AddAddressSettings = Omit<addresses.AddressInput, 'index' | 'address' | 'broadcast'> & {
   /** The link's name. */
   readonly link: string
   /** With the length of its prefix: `192.168.0.55/24`. */
   readonly address: string
+  /** The other end of a point-to-point link. */
+  readonly peer?: string
   /** `+` for the last address of the prefix. */
   readonly broadcast?: string
   readonly netns?: NetnsTarget

@@ -4,7 +4,7 @@ import { unless } from './missing.ts'
 import type { Op } from './op.ts'
 import { inNetns, type NetnsTarget, withRoute } from './target.ts'
 
-export type AddRouteSettings = Omit<routes.RouteSettings, 'oif'> & {
+export type AddRouteSettings = Omit<routes.RouteInput, 'oif' | 'dst' | 'via'> & {
   /** `10.1.0.0/16`, or `default`. */
   readonly dst: string
   /** The gateway. */

@@ -181,21 +181,25 @@ async function startAnew(missing: readonly string[]): Promise<never> {
 /** Tries it with a program that does nothing: after `execvp` nobody would be left to explain. */
 function whyNoUserNamespace(): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = spawn('unshare', ['-Urnm', 'true'], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000 })
+    const child = spawn('unshare', ['-Urnm', 'true'], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const answer = (why: string | undefined) => {
+      clearTimeout(timer)
+      resolve(why)
+    }
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      child.unref()
+      answer('it takes too long')
+    }, 10_000)
     let words = ''
     child.stderr.on('data', (data) => {
       words += data
     })
     child.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'ENOENT' ? 'unshare (of util-linux) is not installed' : error.message),
+      answer(error.code === 'ENOENT' ? 'unshare (of util-linux) is not installed' : error.message),
     )
-    child.on('close', (status, signal) => {
-      const said = words.trim().split('\n')[0]
-      resolve(
-        status === 0
-          ? undefined
-          : said || (signal === null ? `unshare ended with status ${status}` : 'it takes too long'),
-      )
+    child.on('close', (status) => {
+      answer(status === 0 ? undefined : words.trim().split('\n')[0] || `unshare ended with status ${status}`)
     })
   })
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
@@ -26,6 +26,8 @@ export async function runScript(
   const parent = join(root, 'node_modules/.cache/ipts-test')
   await mkdir(parent, { recursive: true })
   const directory = mkdtempSync(join(parent, 'script-'))
+  // For scripts that run as somebody else.
+  chmodSync(directory, 0o755)
   try {
     const outfile = join(directory, 'script.mjs')
     buildSync({
