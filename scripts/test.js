@@ -3,12 +3,24 @@
 // and why. Words after `npm test --` are vitest's: paths, `-t NAME`. `--no-install` leaves apt alone.
 import { spawn, spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
-import { argv, env, execPath, exit } from 'node:process'
+import { arch, argv, env, execPath, exit } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { install, installed } from './apt.js'
 import { deadRtnlReason, rtnlAnswers } from './rtnl.js'
-import { installTools } from './test-tools.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const tools = {
+  iproute2: 'ip',
+  'iputils-ping': 'ping',
+  nftables: 'nft',
+  iptables: 'iptables',
+  tshark: 'tshark',
+  tcpdump: 'tcpdump',
+  strace: 'strace',
+  busybox: 'busybox',
+  kmod: 'modprobe',
+  ...(arch === 'x64' ? { 'user-mode-linux': 'linux.uml' } : {}),
+}
 const words = argv.slice(2).filter((word) => word !== '--no-install')
 
 const built = spawnSync(execPath, [join(root, 'scripts/build.js')], { stdio: 'inherit', cwd: root })
@@ -19,7 +31,12 @@ if (built.status !== 0) {
 
 const rtnl = env.IPTS_RTNL ?? ((await rtnlAnswers()) ? 'answers' : 'dead')
 if (rtnl === 'dead') console.log(`Tests that need this machine's kernel are skipped: ${deadRtnlReason}.`)
-if (!argv.includes('--no-install')) installTools({ rtnlDead: rtnl === 'dead' })
+if (!argv.includes('--no-install')) {
+  install(Object.fromEntries(Object.entries(tools).map(([name, program]) => [name, () => installed(program)])), {
+    rtnlDead: rtnl === 'dead',
+    purpose: 'what tests compare against',
+  })
+}
 
 const vitest = spawn(
   execPath,

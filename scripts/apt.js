@@ -1,28 +1,11 @@
-// What the tests compare against, installed with apt where that is allowed. None of it is needed to use the package, and a
-// test whose tool is missing skips and says so.
+// Installs Debian packages, where that is allowed, for the programs in them that are missing.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { arch, env, getuid, platform } from 'node:process'
+import { env, getuid, platform } from 'node:process'
 
 const places = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
 
-/** Debian's package and the program of it that tests run. */
-const tools = {
-  iproute2: 'ip',
-  'iputils-ping': 'ping',
-  nftables: 'nft',
-  iptables: 'iptables',
-  tshark: 'tshark',
-  tcpdump: 'tcpdump',
-  strace: 'strace',
-  busybox: 'busybox',
-  kmod: 'modprobe',
-  ...(arch === 'x64' ? { 'user-mode-linux': 'linux.uml' } : {}),
-}
-
 export const installed = (program) => places.some((place) => existsSync(`${place}/${program}`))
-
-const missing = () => Object.keys(tools).filter((name) => !installed(tools[name]))
 
 function apt(...args) {
   const options = ['-qq', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20', '-o', 'DPkg::Lock::Timeout=60']
@@ -43,13 +26,17 @@ function noAptReason({ rtnlDead }) {
   return undefined
 }
 
-/** Installs what is missing and prints one line that says what was done or why not. */
-export function installTools(circumstances) {
+/**
+ * `tools` are packages and, of each, whether what is wanted of it is there. Installs those that are not, for `purpose`, and
+ * prints one line that says what was done or why not.
+ */
+export function install(tools, { rtnlDead, purpose }) {
+  const missing = () => Object.keys(tools).filter((name) => !tools[name]())
   const wanted = missing()
   if (wanted.length === 0) return
-  const reason = noAptReason(circumstances)
+  const reason = noAptReason({ rtnlDead })
   if (reason) return console.log(`Not installing ${wanted.join(', ')}: ${reason}.`)
-  console.log(`Installing with apt what tests compare against: ${wanted.join(', ')}`)
+  console.log(`Installing with apt ${purpose}: ${wanted.join(', ')}`)
   const updateFailure = apt('update')
   if (updateFailure) console.log(`apt-get update: ${updateFailure}`)
   const failure = apt('install', '-y', '--no-install-recommends', ...wanted)
