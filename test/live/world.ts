@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { env, getuid } from 'node:process'
+import { deadRtnlReason } from '../../scripts/rtnl.js'
 import {
   CLONE_NEWNET,
   CLONE_NEWNS,
@@ -15,7 +16,7 @@ export function noWorldReason(): string | undefined {
   const unsupported = unsupportedReason()
   if (unsupported) return unsupported
   if (getuid?.() !== 0) return 'needs root'
-  if (env.IPTS_RTNL === 'dead') return "the kernel's RTNL lock does not answer: a task died while it held it"
+  if (env.IPTS_RTNL === 'dead') return deadRtnlReason
   // capabilities(7): root in a container may be without.
   const effective = /^CapEff:\s+(\w+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'
   const missing = Object.entries({ CAP_NET_ADMIN: 12n, CAP_NET_RAW: 13n, CAP_SYS_ADMIN: 21n })

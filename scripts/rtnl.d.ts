@@ -1,0 +1,2 @@
+export declare const deadRtnlReason: string
+export declare function rtnlAnswers(patience?: number): Promise<boolean>
