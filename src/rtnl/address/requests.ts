@@ -93,7 +93,8 @@ export function remove(settings: AddressSettings): Request<void> {
 /** Asks for one IPv6 address of a link, or of any where no `index` is given. Throws EncodeError. */
 export function get({ address, index = 0 }: { address: string; index?: number }): Request<Address> {
   checkFamily('address', address, 'inet6')
-  const value = { family: 'inet6' as const, index, address: hostOf(address) }
+  // The kernel's strict checking wants no prefix length in this question.
+  const value = { family: 'inet6' as const, index, address: hostOf(address), prefixLength: 0 }
   return answered(
     { operation: `get address ${address}`, type: RTM_GETADDR, codec: addressMessage, value },
     addressMessage,
