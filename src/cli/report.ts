@@ -18,9 +18,9 @@ function describe(error: unknown): readonly [message: string, status: number] {
   if (error instanceof SystemError && error.syscall === 'socket') {
     return [`Cannot open netlink socket: ${errnoMessage(error.errno)}`, 1]
   }
-  if (error instanceof SystemError || error instanceof CodecError || error instanceof UnsupportedPlatformError) {
-    return [`ipts: ${error.message}`, 1]
-  }
+  // A value that the kernel would refuse, and that is not even sent.
+  if (error instanceof CodecError) return [`Error: ${sentence(error.message)}`, 2]
+  if (error instanceof SystemError || error instanceof UnsupportedPlatformError) return [`ipts: ${error.message}`, 1]
   throw error
 }
 

@@ -32,6 +32,8 @@ export interface Session extends Disposable {
   readonly devices: Devices
   /** The namespace of `-n`; undefined for the process's own. */
   readonly namespace: Namespace | undefined
+  /** Keeps what a request refers to until the end. */
+  hold<T extends Disposable>(resource: T): T
   /** Writes a line to stderr, after what stdout has been given so far. */
   complain(line: string): void
 }
@@ -55,6 +57,7 @@ export function openSession(options: Options): Session {
     return socket
   }
   const route = options.dryRun ? rehearsal(open, (request) => out.write(`${showRequest(request)}\n`)) : sender(open)
+  const held: Disposable[] = []
   return {
     options,
     names: openNames(options.numeric),
@@ -64,7 +67,12 @@ export function openSession(options: Options): Session {
     devices: openDevices(route),
     namespace,
     complain,
+    hold(resource) {
+      held.push(resource)
+      return resource
+    },
     [Symbol.dispose]() {
+      for (const resource of held) resource[Symbol.dispose]()
       socket?.close()
       namespace?.[Symbol.dispose]()
       out.flush()

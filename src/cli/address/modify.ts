@@ -157,25 +157,37 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     if (draft.device === undefined) {
       throw new CommandFailure('Not enough information: "dev" argument is required.', 1)
     }
-    if (deletes) warnOfWildcard(draft)
+    const wildcard = deletes && isWildcard(draft)
+    if (wildcard) warnOfWildcard(draft)
     const edge = deletes ? undefined : broadcastOf(draft)
     const index = findDevice(draft, draft.device)
     checkLifetimes(draft)
     if (draft.flags.has('mcautojoin') && !(draft.local && isMulticast(draft.local))) {
       throw new CommandFailure('autojoin needs multicast address', 1)
     }
-    session.route.change(build({ ...settingsOf(draft), index, broadcast: edge } as Settings))
+    // What the kernel says of an address without a family.
+    if (!draft.local?.bytes.length) throw new CommandFailure('RTNETLINK answers: Operation not supported', 2)
+    const request = build({ ...settingsOf(draft), index, broadcast: edge } as Settings)
+    session.route.change(wildcard ? ofAnyPrefix(request) : request)
     return 0
   }
 }
 
 /** Old scripts leave the length out where they delete, and mean every prefix. */
-function warnOfWildcard({ session, local, localWord, peer }: AddressDraft): void {
-  if (peer !== undefined || local?.family !== 'inet' || local.lengthGiven || local.bytes.length === 0) return
+function isWildcard({ local, peer }: AddressDraft): boolean {
+  return peer === undefined && local?.family === 'inet' && !local.lengthGiven && local.bytes.length > 0
+}
+
+function warnOfWildcard({ session, localWord }: AddressDraft): void {
   session.complain(`Warning: Executing wildcard deletion to stay compatible with old scripts.
          Explicitly specify the prefix length (${localWord}/32) to avoid this warning.
          This special behaviour is likely to disappear in further releases,
          fix your scripts!`)
+}
+
+/** The request without the prefix that the address is in: the local address alone says which is meant. */
+function ofAnyPrefix(request: Request<void>): Request<void> {
+  return { ...request, value: { ...request.value, address: undefined, prefixLength: 32 } }
 }
 
 /** The broadcast address; `+` and `-` are for the request to work out. Throws CommandFailure. */

@@ -25,8 +25,6 @@ export interface LinkDraft {
   groupGiven: boolean
   /** The word after `type`. */
   type?: string
-  /** Descriptors that the request refers to. */
-  readonly resources: Disposable[]
 }
 
 export function linkDraft(session: Session, creates: boolean): LinkDraft {
@@ -39,6 +37,5 @@ export function linkDraft(session: Session, creates: boolean): LinkDraft {
     deviceGiven: false,
     movesNamespace: false,
     groupGiven: false,
-    resources: [],
   }
 }

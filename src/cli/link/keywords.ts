@@ -60,12 +60,9 @@ const groupNumber: Reader<number, LinkDraft> = {
 /** The namespace to move to: a name or path where there is one, otherwise the process that is in it. */
 const namespace: Reader<Pick<link.LinkInput, 'netNsFd' | 'netNsPid'>, LinkDraft> = {
   hint: '{ PID | NAME }',
-  read({ current }, { resources }) {
+  read({ current }, { session }) {
     const found = findNamespace(current)
-    if (found !== undefined) {
-      resources.push(found)
-      return { netNsFd: found.fd }
-    }
+    if (found !== undefined) return { netNsFd: session.hold(found).fd }
     const netNsPid = cNumber(current, 0, 0x7fffffff)
     if (netNsPid === undefined) throw wrong(current, 'Invalid "netns" value\n')
     return { netNsPid }

@@ -12,15 +12,11 @@ import { linkUsage } from './usage.ts'
 function modify(creates: boolean, build: (draft: LinkDraft, kind: Kinded) => Request<void>): Run<Session> {
   return (session, words) => {
     const draft = linkDraft(session, creates)
-    try {
-      parse(linkGrammar, words, draft)
-      settle(draft, words)
-      session.route.change(build(draft, readKind(draft, words)))
-      if (draft.request.index !== undefined) session.devices.forget(draft.request.index)
-      return 0
-    } finally {
-      for (const resource of draft.resources) resource[Symbol.dispose]()
-    }
+    parse(linkGrammar, words, draft)
+    settle(draft, words)
+    session.route.change(build(draft, readKind(draft, words)))
+    if (draft.request.index !== undefined) session.devices.forget(draft.request.index)
+    return 0
   }
 }
 

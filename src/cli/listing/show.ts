@@ -1,4 +1,5 @@
-import type { DumpRequest } from '../../netlink/index.ts'
+import { errnoMessage } from '../../libc/index.ts'
+import { type DumpRequest, NetlinkError } from '../../netlink/index.ts'
 import { address as addresses, link as links } from '../../rtnl/index.ts'
 import { printAddress } from '../address/print.ts'
 import { addressUsage } from '../address/usage.ts'
@@ -7,6 +8,7 @@ import { printBrief } from '../link/brief.ts'
 import { printLink } from '../link/print.ts'
 import { printLinkStatistics } from '../link/statistics.ts'
 import { linkUsage } from '../link/usage.ts'
+import { refusal } from '../report.ts'
 import type { Session } from '../session.ts'
 import { type FilterDraft, filterGrammar } from './filter.ts'
 import { matchesAddress, matchesLink } from './match.ts'
@@ -31,10 +33,7 @@ export const showLinks: Run<Session> = (session, words) => {
   const draft = readFilter(session, words, linkUsage, 'packet')
   const { device, group } = draft.request
   session.printer.records(() => {
-    const found =
-      device !== undefined && group === undefined
-        ? [session.route.ask(links.get(device, { extMask: ['vf'] }))]
-        : findLinks(draft)
+    const found = device !== undefined && group === undefined ? findNamed(session, device) : findLinks(draft)
     for (const link of found) session.printer.object(undefined, () => showLink(draft, link, true))
   })
   return 0
@@ -61,6 +60,17 @@ export const showAddresses: Run<Session> = (session, words) => {
     }
   })
   return 0
+}
+
+/** The one link that was named; there is none where the name was `ifN` of an index that no link has. */
+function findNamed(session: Session, device: string): Link[] {
+  try {
+    return [session.route.ask(links.get(device, { extMask: ['vf'] }))]
+  } catch (error) {
+    if (!(error instanceof NetlinkError)) throw error
+    session.complain(refusal(error))
+    throw new CommandFailure(`Cannot send link get request: ${errnoMessage(error.errno)}`, 1)
+  }
 }
 
 /** Shows a link, if it is meant; false where it is not. */

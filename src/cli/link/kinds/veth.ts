@@ -29,5 +29,6 @@ function readPeer(words: Words, session: Session, creates: boolean): link.LinkIn
   parse(linkGrammar, words, draft)
   settle(draft, words)
   if (draft.type !== undefined) throw duplicate('type', words.current)
-  return draft.request
+  const on = [...draft.flags].filter(([, wanted]) => wanted).map(([flag]) => flag)
+  return draft.flags.size === 0 ? draft.request : { flags: on, change: [...draft.flags.keys()], ...draft.request }
 }

@@ -1,0 +1,108 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { execPath } from 'node:process'
+import { buildSync } from 'esbuild'
+import { runScript } from '../child.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const cache = join(root, 'node_modules/.cache/ipts-test')
+
+/** What one command line did. */
+export interface Outcome {
+  readonly stdout: string
+  readonly stderr: string
+  readonly status: number | null
+}
+
+/** A command line for both tools. */
+export interface Line {
+  readonly command: string
+  /** Why ours is meant to differ; undefined where it is meant to be equal. */
+  readonly difference: string | undefined
+}
+
+/** The command lines of `lines/`, by file. `# …` is a comment; `~ reason ~ command` is meant to differ. */
+export function lineFiles(): ReadonlyMap<string, readonly Line[]> {
+  const directory = join(import.meta.dirname, 'lines')
+  const files = readdirSync(directory).sort()
+  return new Map(files.map((file) => [file.replace('.txt', ''), readLines(join(directory, file))]))
+}
+
+function readLines(path: string): Line[] {
+  const lines: Line[] = []
+  for (const text of readFileSync(path, 'utf8').split('\n')) {
+    if (text.trim() === '' || text.startsWith('#')) continue
+    const [, difference, marked] = /^~ (.*?) ~ (.*)$/.exec(text) ?? []
+    lines.push({ command: marked ?? text, difference })
+  }
+  return lines
+}
+
+/** A directory for PATH in which `ip` is ours. */
+export function buildOurs(): string {
+  const directory = join(cache, 'twin')
+  mkdirSync(directory, { recursive: true })
+  const outfile = join(directory, 'ipts.mjs')
+  buildSync({
+    entryPoints: [join(root, 'src/cli/main.ts')],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+  })
+  const script = join(directory, 'ip')
+  writeFileSync(script, `#!/bin/sh\nexec '${execPath}' '${outfile}' "$@"\n`)
+  chmodSync(script, 0o755)
+  return directory
+}
+
+/**
+ * Runs command lines one after another in a fresh world of their own, with `path` in front of PATH.
+ *
+ * The world's outside is the same each time: the variables that the tools look at are fixed.
+ */
+export async function runInWorld(commands: readonly string[], path: string | undefined): Promise<Outcome[]> {
+  const { stdout, stderr, status } = await runScript(
+    `
+    import { spawnSync } from 'node:child_process'
+    import { enterDisposableWorld } from './test/live/world.ts'
+    enterDisposableWorld()
+    const [commands, path] = process.argv.slice(2).map((arg) => JSON.parse(arg))
+    const PATH = [...(path === null ? [] : [path]), '/usr/sbin:/usr/bin:/sbin:/bin'].join(':')
+    const outcomes = commands.map((command) => {
+      const { stdout, stderr, status } = spawnSync('/bin/sh', ['-c', command], {
+        env: { PATH, LC_ALL: 'C' }, encoding: 'latin1', stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000,
+      })
+      return { stdout, stderr, status }
+    })
+    process.stdout.write(JSON.stringify(outcomes))
+    `,
+    { args: [JSON.stringify(commands), JSON.stringify(path ?? null)], timeout: 600_000 },
+  )
+  if (status !== 0) throw new Error(`the world ended with status ${status}: ${stderr}`)
+  return JSON.parse(stdout) as Outcome[]
+}
+
+const MAC = /(?<![0-9a-f:])[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}(?![0-9a-f:])/g
+/** Addresses that mean the same everywhere: zero, broadcast, and those that the lines themselves set. */
+const KNOWN_MAC = /^(00|ff|02|01)(:|$)/
+
+/** Replaces what is random, or depends on how long the lines before took. */
+export function masked(outcome: Outcome): Outcome {
+  return { ...outcome, stdout: maskText(outcome.stdout), stderr: maskText(outcome.stderr) }
+}
+
+function maskText(text: string): string {
+  return text
+    .replace(MAC, (mac) => (KNOWN_MAC.test(mac) ? mac : 'MAC'))
+    .replace(/fe80::[0-9a-f:]+/g, 'fe80::MAC')
+    .replace(/((?:valid|preferred)_lft|expires) -?\d+sec/g, '$1 SECONDS')
+    .replace(/("(?:(?:valid|preferred)_life_time|expires|used|confirmed|updated)": ?)(?!4294967295)\d+/g, '$1SECONDS')
+    .replace(/ used \d+\/\d+\/\d+/g, ' used AGES')
+    .replace(/(\w+_timer(?:":)?) +\d+\.\d\d/g, '$1 SECONDS')
+    .replace(/^(?: +\d[\d.kMGTi]*)+ $/gm, 'COUNTERS')
+    .replace(/("(?:bytes|packets|multicast|dropped|carrier_changes)": ?)\d+/g, '$1COUNT')
+}
