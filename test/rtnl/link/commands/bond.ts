@@ -72,6 +72,16 @@ export const bond: Commands = {
       kind: 'bond',
       data: { mode: 'balance-xor', xmitHashPolicy: 'vlan+srcmac' },
     }),
+    'ip link set v0 master bond1': link.set({ index: 3, master: 7 }),
+    'ip link set v2 master bond1': link.set({ index: 5, master: 7 }),
+    'ip link set bond1 up': link.set({ index: 7, up: true }),
+    'ip link set dev bond1 type bond primary v0': link.set({ index: 7, kind: 'bond', data: { primary: 3 } }),
+    'ip link set dev bond1 type bond active_slave v2': link.set({ index: 7, kind: 'bond', data: { activeSlave: 5 } }),
+    'ip link set dev bond1 type bond clear_active_slave': link.set({
+      index: 7,
+      kind: 'bond',
+      data: { activeSlave: 0 },
+    }),
     'ip link set dev v0 type bond_slave queue_id 3': link.set({
       index: 3,
       slaveKind: 'bond',
@@ -79,5 +89,6 @@ export const bond: Commands = {
     }),
     'ip link set dev v0 type bond_slave prio 10': link.set({ index: 3, slaveKind: 'bond', slaveData: { prio: 10 } }),
     'ip link set v0 nomaster': link.set({ index: 3, master: 0 }),
+    'ip link del bond0': link.delete({ index: 6 }),
   },
 }

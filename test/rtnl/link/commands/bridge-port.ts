@@ -152,6 +152,11 @@ export const bridgePort: Commands = {
         ],
       },
     }),
+    'bridge vlan add vid 30 dev br0 self': link.set({
+      family: 'bridge',
+      index: 2,
+      afSpec: { flags: ['self'], vlanInfo: [{ flags: [], vid: 30 }] },
+    }),
     'bridge vlan del vid 10 dev v0': link.delete({
       family: 'bridge',
       index: 4,

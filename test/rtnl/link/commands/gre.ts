@@ -162,5 +162,28 @@ export const gre: Commands = {
       kind: 'erspan',
       data: { collectMetadata: true },
     }),
+    // iproute2 sends back what it has read of the tunnel, with the changes.
+    'ip link set dev gre2 type gre remote 10.0.0.9 local 10.0.0.1 noseq nokey': link.set({
+      index: 5,
+      kind: 'gre',
+      data: {
+        ikey: 0,
+        okey: 0,
+        iflags: ['csum'],
+        oflags: ['csum'],
+        local: '10.0.0.1',
+        remote: '10.0.0.9',
+        pmtudisc: true,
+        tos: 16,
+        link: 3,
+        ttl: 64,
+        fwmark: 153,
+        encapType: 'none',
+        encapFlags: [],
+        encapSport: 0,
+        encapDport: 0,
+      },
+    }),
+    'ip link del gre1': link.delete({ index: 4 }),
   },
 }

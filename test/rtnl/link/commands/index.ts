@@ -4,9 +4,11 @@ import { bridge } from './bridge.ts'
 import { bridgePort } from './bridge-port.ts'
 import { gre } from './gre.ts'
 import { ip6gre } from './ip6gre.ts'
+import { ip6tnl } from './ip6tnl.ts'
 import { kinds } from './kinds.ts'
 import { settings } from './settings.ts'
 import { tunnels } from './tunnels.ts'
+import { vlan } from './vlan.ts'
 import { vxlan } from './vxlan.ts'
 
 /** By file of fixtures/link, what each captured command is as a request of ours. */
@@ -19,7 +21,9 @@ export const commands: Commands = {
   ...gre,
   ...ip6gre,
   ...tunnels,
+  ...ip6tnl,
   ...vxlan,
   ...bond,
   ...kinds,
+  ...vlan,
 }

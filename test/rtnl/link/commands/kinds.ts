@@ -29,6 +29,12 @@ export const kinds: Commands = {
       kind: 'ipvtap',
       data: { mode: 'l2', flags: [] },
     }),
+    'ip link set dev ipv1 type ipvlan mode l3 vepa': link.set({
+      index: 9,
+      kind: 'ipvlan',
+      data: { mode: 'l3', flags: ['vepa'] },
+    }),
+    'ip link del ipv0': link.delete({ index: 8 }),
   },
   macvlan: {
     'ip link add mv0 link v0 type macvlan': link.add({ link: 3, name: 'mv0', kind: 'macvlan' }),
@@ -119,6 +125,7 @@ export const kinds: Commands = {
   },
   nlmon: {
     'ip link add nlm0 type nlmon': link.add({ name: 'nlm0', kind: 'nlmon' }),
+    'ip link del nlm0': link.delete({ index: 2 }),
   },
   'other-kinds': {
     'ip link add hsr0 type hsr slave1 v0 slave2 v1 supervision 45 version 1': link.add({
@@ -126,9 +133,9 @@ export const kinds: Commands = {
       kind: 'hsr',
       data: { slave1: 3, slave2: 2, multicastSpec: 45, version: 1 },
     }),
-    'ip link add ms0 link v0 type macsec port 11 encrypt on cipher gcm-aes-256 send_sci on replay on window 64 validate strict':
+    'ip link add ms0 link v2 type macsec port 11 encrypt on cipher gcm-aes-256 send_sci on replay on window 64 validate strict':
       link.add({
-        link: 3,
+        link: 6,
         name: 'ms0',
         kind: 'macsec',
         data: {
@@ -166,67 +173,14 @@ export const kinds: Commands = {
     'ip link add nsim0 type netdevsim': link.add({ name: 'nsim0', kind: 'netdevsim' }),
     'ip link add batadv0 type batadv': link.add({ name: 'batadv0', kind: 'batadv' }),
   },
-  vlan: {
-    'ip link add link v0 name v0.10 type vlan id 10': link.add({
-      link: 3,
-      name: 'v0.10',
-      kind: 'vlan',
-      data: { id: 10 },
-    }),
-    'ip link add v0.20 link v0 type vlan protocol 802.1ad id 20 reorder_hdr off gvrp off loose_binding on': link.add({
-      link: 3,
-      name: 'v0.20',
-      kind: 'vlan',
-      data: {
-        protocol: '8021ad',
-        id: 20,
-        flags: { flags: ['loose-binding'], mask: ['reorder-hdr', 'gvrp', 'loose-binding'] },
-      },
-    }),
-    'ip link add v0.30 link v0 type vlan id 30 ingress-qos-map 0:1 2:5 egress-qos-map 1:2 3:4 7:7': link.add({
-      link: 3,
-      name: 'v0.30',
-      kind: 'vlan',
-      data: {
-        id: 30,
-        ingressQos: {
-          mapping: [
-            { from: 0, to: 1 },
-            { from: 2, to: 5 },
-          ],
-        },
-        egressQos: {
-          mapping: [
-            { from: 1, to: 2 },
-            { from: 3, to: 4 },
-            { from: 7, to: 7 },
-          ],
-        },
-      },
-    }),
-    'ip link add v0.40 link v0 type vlan id 40 gvrp on': link.add({
-      link: 3,
-      name: 'v0.40',
-      kind: 'vlan',
-      data: { id: 40, flags: { flags: ['gvrp'], mask: ['gvrp'] } },
-    }),
-    'ip link add v0.41 link v0 type vlan id 41 mvrp on': link.add({
-      link: 3,
-      name: 'v0.41',
-      kind: 'vlan',
-      data: { id: 41, flags: { flags: ['mvrp'], mask: ['mvrp'] } },
-    }),
-    'ip link add v0.42 link v0 type vlan id 42 bridge_binding on': link.add({
-      link: 3,
-      name: 'v0.42',
-      kind: 'vlan',
-      data: { id: 42, flags: { flags: ['bridge-binding'], mask: ['bridge-binding'] } },
-    }),
-  },
   vrf: {
     'ip link add vrf0 type vrf table 100': link.add({ name: 'vrf0', kind: 'vrf', data: { table: 100 } }),
     'ip link add vrf1 type vrf table 70000': link.add({ name: 'vrf1', kind: 'vrf', data: { table: 70000 } }),
     'ip link set v0 up': link.set({ index: 3, up: true }),
+    'ip link set vrf0 up': link.set({ index: 4, up: true }),
+    'ip link set v0 master vrf0': link.set({ index: 3, master: 4 }),
+    'ip link set v1 vrf vrf1': link.set({ index: 2, master: 5 }),
+    'ip link del vrf0': link.delete({ index: 4 }),
   },
   wireguard: {
     'ip link add wg0 type wireguard': link.add({ name: 'wg0', kind: 'wireguard' }),

@@ -137,6 +137,8 @@ export const settings: Commands = {
       kind: 'dummy',
     }),
     'ip link add name d2 type dummy': link.add({ name: 'd2', kind: 'dummy' }),
+    'ip link set dummy0 up': link.set({ index: 2, up: true }),
+    'ip link del dummy0': link.delete({ index: 2 }),
   },
   ifb: {
     'ip link add ifb0 type ifb': link.add({ name: 'ifb0', kind: 'ifb' }),

@@ -147,5 +147,11 @@ export const vxlan: Commands = {
       kind: 'geneve',
       data: { id: 8, remote: '10.0.0.4', label: 0, ttl: 0, tos: 0, port: 6085, innerProtoInherit: true },
     }),
+    'ip link set dev gnv0 type geneve id 5 remote 10.0.0.5 ttl 10': link.set({
+      index: 2,
+      kind: 'geneve',
+      data: { id: 5, remote: '10.0.0.5', ttl: 10 },
+    }),
+    'ip link del gnv0': link.delete({ index: 2 }),
   },
 }

@@ -1,0 +1,90 @@
+import * as link from '../../../../src/rtnl/link/index.ts'
+import type { Commands } from './index.ts'
+
+export const ip6tnl: Commands = {
+  ip6tnl: {
+    'ip link add t6a type ip6tnl remote fd00::2 local fd00::1': link.add({
+      name: 't6a',
+      kind: 'ip6tnl',
+      data: {
+        proto: 0,
+        local: 'fd00::1',
+        remote: 'fd00::2',
+        ttl: 64,
+        encapLimit: 4,
+        flowinfo: 0,
+        flags: [],
+        link: 0,
+        fwmark: 0,
+        encapType: 'none',
+        encapFlags: ['csum6'],
+        encapSport: 0,
+        encapDport: 0,
+      },
+    }),
+    'ip link add t6b type ip6tnl remote fd00::3 local fd00::1 mode ipip6 hoplimit 10 encaplimit none tclass 0x20 flowlabel 0x12345 dev v0 fwmark 5':
+      link.add({
+        name: 't6b',
+        kind: 'ip6tnl',
+        data: {
+          proto: 4,
+          local: 'fd00::1',
+          remote: 'fd00::3',
+          ttl: 10,
+          encapLimit: 4,
+          flowinfo: 33628997,
+          flags: ['ign-encap-limit'],
+          link: 3,
+          fwmark: 5,
+          encapType: 'none',
+          encapFlags: ['csum6'],
+          encapSport: 0,
+          encapDport: 0,
+        },
+      }),
+    'ip link add t6c type ip6tnl remote fd00::4 mode any dscp inherit allow-localremote': link.add({
+      name: 't6c',
+      kind: 'ip6tnl',
+      data: {
+        proto: 0,
+        remote: 'fd00::4',
+        ttl: 64,
+        encapLimit: 4,
+        flowinfo: 0,
+        flags: ['rcv-dscp-copy', 'allow-local-remote'],
+        link: 0,
+        fwmark: 0,
+        encapType: 'none',
+        encapFlags: ['csum6'],
+        encapSport: 0,
+        encapDport: 0,
+      },
+    }),
+    'ip link add t6d type ip6tnl external': link.add({
+      name: 't6d',
+      kind: 'ip6tnl',
+      data: { proto: 0, collectMetadata: true },
+    }),
+    // iproute2 sends back what it has read of the tunnel, with the changes; so also flags that only the kernel sets.
+    'ip link set dev t6a type ip6tnl remote fd00::9 local fd00::1 mode ip6ip6': link.set({
+      index: 4,
+      kind: 'ip6tnl',
+      data: {
+        proto: 41,
+        local: 'fd00::1',
+        remote: 'fd00::9',
+        ttl: 64,
+        encapLimit: 4,
+        flowinfo: 0,
+        flags: ['cap-xmit', 'cap-rcv'],
+        link: 0,
+        fwmark: 0,
+        encapType: 'none',
+        encapFlags: ['csum6'],
+        encapSport: 0,
+        encapDport: 0,
+      },
+    }),
+    'ip link del t6a': link.delete({ index: 4 }),
+  },
+}
