@@ -25,4 +25,5 @@ export async function rtnlAnswers(patience = 5000) {
   return answered
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) exit((await rtnlAnswers()) ? 0 : 1)
+// Bundled into another program this is not the program.
+if (argv[1] === fileURLToPath(import.meta.url) && argv[1].endsWith('/rtnl.js')) exit((await rtnlAnswers()) ? 0 : 1)
