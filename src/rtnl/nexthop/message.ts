@@ -3,6 +3,7 @@ import {
   attributes,
   bits,
   bytes,
+  EncodeError,
   enumeration,
   type FixedCodec,
   flag,
@@ -37,7 +38,11 @@ const weight: FixedCodec<number> = {
   size: 2,
   at: (source, offset) => u16.at(source, offset) + 1,
   read: (source, offset, end, base, parent) => u16.read(source, offset, end, base, parent) + 1,
-  write: (writer, value, parent) => u16.write(writer, value - 1, parent),
+  write(writer, value, parent) {
+    if (!(value >= 1 && value <= 65536))
+      throw new EncodeError(`expected a weight from 1 to 65536, got ${String(value)}`)
+    u16.write(writer, value - 1, parent)
+  },
 }
 
 /** struct nexthop_grp. */

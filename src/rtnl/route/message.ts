@@ -2,6 +2,7 @@ import {
   attributes,
   bits,
   bytes,
+  EncodeError,
   enumeration,
   type FixedCodec,
   type Infer,
@@ -66,7 +67,10 @@ const weight: FixedCodec<number> = {
   size: 1,
   at: (source, offset) => source[offset]! + 1,
   read: (source, offset, end, base, parent) => u8.read(source, offset, end, base, parent) + 1,
-  write: (writer, value, parent) => u8.write(writer, value - 1, parent),
+  write(writer, value, parent) {
+    if (!(value >= 1 && value <= 256)) throw new EncodeError(`expected a weight from 1 to 256, got ${String(value)}`)
+    u8.write(writer, value - 1, parent)
+  },
 }
 
 /** struct rtnexthop after its length, and the attributes that a next hop has of its own. */
