@@ -32,6 +32,7 @@ export {
   encodeRequest,
   type ReadItem,
   type Request,
+  type RequestParts,
   writeRequest,
 } from './request.ts'
 export { type BatchOptions, type CallOptions, openNetlink, Socket, type SocketOptions } from './socket.ts'

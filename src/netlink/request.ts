@@ -42,7 +42,8 @@ export type Answer =
   /** Messages until NLMSG_DONE. */
   | { readonly is: 'dump'; readonly item: ReadItem }
 
-interface Parts<In> {
+/** What a request is made of, besides how it is answered. */
+export interface RequestParts<In> {
   readonly operation: string
   readonly type: number
   /** Beyond NLM_F_REQUEST and what the kind of answer implies: NLM_F_CREATE and the like. */
@@ -52,13 +53,13 @@ interface Parts<In> {
 }
 
 /** A change: answered by an acknowledgement alone. */
-export function acknowledged<In>({ operation, type, flags = 0, codec, value }: Parts<In>): Request<void> {
+export function acknowledged<In>({ operation, type, flags = 0, codec, value }: RequestParts<In>): Request<void> {
   return { operation, type, flags: NLM_F_REQUEST | NLM_F_ACK | flags, codec, value, answer: { is: 'acknowledgement' } }
 }
 
 /** A question with one answer. */
 export function answered<In, Out, Reply = Out>(
-  { operation, type, flags = 0, codec, value }: Parts<In>,
+  { operation, type, flags = 0, codec, value }: RequestParts<In>,
   replyCodec: Codec<Out, never>,
   pick: (decoded: Out, type: number) => Reply | undefined = (decoded) => decoded as unknown as Reply,
 ): Request<Reply> {
@@ -74,7 +75,7 @@ export function answered<In, Out, Reply = Out>(
 
 /** A question for a whole table. `pick` turns each decoded message into an item, or leaves it out. */
 export function dumped<In, Out, Item = Out>(
-  { operation, type, flags = 0, codec, value }: Parts<In>,
+  { operation, type, flags = 0, codec, value }: RequestParts<In>,
   replyCodec: Codec<Out, never>,
   pick: (decoded: Out, type: number) => Item | undefined = (decoded) => decoded as unknown as Item,
 ): DumpRequest<Item> {

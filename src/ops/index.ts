@@ -36,6 +36,7 @@ export {
   type VethPairSettings,
 } from './create-link.ts'
 export * from './icmp/index.ts'
+export type { LinkParameters } from './link-parameters.ts'
 export type { LinkState } from './link-state.ts'
 export { createNetns } from './netns.ts'
 export { type Ensured, ensure, type Op, PlanError, plan, UndoError, type UndoFailure } from './op.ts'

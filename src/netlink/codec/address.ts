@@ -82,7 +82,7 @@ export function parsePrefix(text: unknown): Prefix {
   return lastPrefix!
 }
 
-interface Prefix {
+export interface Prefix {
   readonly address: Uint8Array
   readonly length: number
 }

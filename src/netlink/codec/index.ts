@@ -1,4 +1,4 @@
-export { ip, ipv4, ipv6, lladdr, mac, parseLladdr, parsePrefix, prefix } from './address.ts'
+export { ip, ipv4, ipv6, lladdr, mac, type Prefix, parseLladdr, parsePrefix, prefix } from './address.ts'
 export {
   type AttributeDeclaration,
   type AttributeRow,
@@ -31,7 +31,7 @@ export { i8, i16, i32, i64, type U64, u8, u16, u16be, u32, u32be, u64, u64be, ui
 export { formatIpv4, formatIpv6, parseIp, parseIpv4, parseIpv6 } from './ip.ts'
 export { lazy, list, multi, sequence } from './repeated.ts'
 export { type OtherName, type Select, select } from './select.ts'
-export { array, fixedArray, type Padding, padding, type Struct, struct } from './struct.ts'
+export { array, fixedArray, type Padding, padding, type Struct, type StructDeclaration, struct } from './struct.ts'
 export { bytes, cstring, fixedBytes, string } from './text.ts'
 export { copyOf } from './wire.ts'
 export { Writer } from './writer.ts'

@@ -8,7 +8,9 @@ export {
   encodeEcho,
   type IcmpError,
   type IcmpMessage,
+  type IpFamily,
+  type IpHeader,
   type OtherIcmp,
   readIpv4Header,
 } from './message.ts'
-export { parseAddress, readSocketAddress, socketAddress } from './socket-address.ts'
+export { type IpAddress, parseAddress, readSocketAddress, socketAddress } from './socket-address.ts'

@@ -14,6 +14,7 @@ export {
   change,
   deleteAltName,
   type Extent,
+  type ExtMask,
   get,
   type LinkFilter,
   list,

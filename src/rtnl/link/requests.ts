@@ -18,7 +18,7 @@ import { RTM_DELLINK, RTM_DELLINKPROP, RTM_GETLINK, RTM_NEWLINK, RTM_NEWLINKPROP
 import { checkAlternativeName, isLong } from './name.ts'
 import { describe, type LinkSettings, type LinkTarget, linkValue, targetValue } from './value.ts'
 
-type ExtMask = Bits<keyof typeof EXT_MASK> | number
+export type ExtMask = Bits<keyof typeof EXT_MASK> | number
 
 /** What an answer is to hold beyond the ordinary. */
 export interface Extent {
