@@ -114,6 +114,11 @@ describe('bad input is refused, and says what and where', () => {
   test.each<[string, () => Request<unknown>, RegExp]>([
     ['no link', () => address.add({ address: '10.0.0.1/24' } as never), /^index: no link is given/],
     ['no address', () => address.add({ index: V0 }), /^address: no address is given/],
+    [
+      'another namespace',
+      () => address.add({ address: '10.0.0.1/24', index: V0, targetNetnsid: 1 }),
+      /^targetNetnsid: addresses change only in/,
+    ],
     ['a name', () => address.add({ address: 'localhost', index: V0 }), /^address: expected an address/],
     ['a length of 33', () => address.add({ address: '10.0.0.1/33', index: V0 }), /^address: .*"10\.0\.0\.1\/33"/],
     ['two families', () => address.add({ address: '10.0.0.1', peer: '::1', index: V0 }), /^peer: .*family inet/],

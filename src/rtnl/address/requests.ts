@@ -134,7 +134,11 @@ function describe({ address, local, peer }: { address?: unknown; local?: unknown
 
 /** The fields that say which address it is. */
 function ownValue(settings: AddressSettings): AddressInput {
-  const { family, address, local, peer, index } = settings as AddressInput & { peer?: string }
+  const { family, address, local, peer, index, targetNetnsid } = settings as AddressInput & { peer?: string }
+  // Listed from another namespace. The kernel would not heed it, and change the socket's own.
+  if (targetNetnsid !== undefined) {
+    throw new EncodeError('addresses change only in the namespace of the socket').within('targetNetnsid')
+  }
   const own = local ?? (address === undefined ? undefined : hostOf(address))
   const other = peer ?? address ?? own
   if (own === undefined || other === undefined) throw new EncodeError('no address is given').within('address')
