@@ -38,6 +38,8 @@ async function commandLine() {
     banner: { js: "#!/usr/bin/env node\nconst moduleUrl = require('node:url').pathToFileURL(__filename).href" },
     minifySyntax: true,
     minifyWhitespace: true,
+    // Node shows the line that an unexpected error comes from.
+    lineLimit: 160,
     legalComments: 'none',
     logLevel: 'warning',
   })

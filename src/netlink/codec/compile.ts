@@ -35,10 +35,14 @@ type ReadSet = (bytes: Uint8Array, start: number, end: number, base: number) => 
 /*
  * Objects are put together by small functions whose source is made from the table, once per table: with the property
  * names standing in the code, the engine gives all messages of a kind one hidden class and one inline cache a property,
- * which is what makes decoding several times faster than a loop over the table. Where the process forbids making code from
- * text (node --disallow-code-generation-from-strings), the loops below do the same, slower.
+ * which is what makes decoding several times faster than a loop over the table. Making them costs as much as looping over
+ * some twenty messages, so that the loops below read the first ones: a short command reads few. They read all where the process
+ * forbids making code from text (node --disallow-code-generation-from-strings).
  */
 export const compile = {
+  /** How many messages of a table the loops read before a function is made for it. */
+  patience: 16,
+
   struct(fields: readonly StructField[]): ReadStruct {
     const members = fields.map((field, i) => `${JSON.stringify(field.name)}: r${i}(b, o + ${field.offset})`)
     const bindings = fields.map((_, i) => `r${i} = f[${i}].codec.at`)
@@ -47,7 +51,9 @@ export const compile = {
       for (const field of fields) out[field.name] = field.codec.at(bytes, offset + field.offset)
       return out
     }
+    let count = 0
     let read: ReadStruct = (bytes, offset) => {
+      if (count++ < compile.patience) return loop(bytes, offset)
       const source = `${declare(bindings)} return (b, o) => ({ ${members.join(', ')} })`
       read = generate<ReadStruct>(source, { f: fields }) ?? loop
       return read(bytes, offset)
@@ -57,9 +63,13 @@ export const compile = {
 
   /** Reads a fixed header that is known to be whole (possibly empty), then attributes to the end. */
   set(layout: Layout): ReadSet {
-    // At the first message: most programs read few of the tables that there are, and a table may refer to a later one.
+    // Not before the first message: most programs read few of the tables that there are, and a table may refer to a later one.
+    let loop: ReadSet | undefined
+    let count = 0
     let read: ReadSet = (bytes, start, end, base) => {
-      read = generate<ReadSet>(sourceOf(layout), { layout, support }) ?? interpret(layout)
+      loop ??= interpret(layout)
+      if (count++ < compile.patience) return loop(bytes, start, end, base)
+      read = generate<ReadSet>(sourceOf(layout), { layout, support }) ?? loop
       return read(bytes, start, end, base)
     }
     return (bytes, start, end, base) => read(bytes, start, end, base)
