@@ -48,7 +48,7 @@ export type NsidTarget =
   | { readonly pid: number; readonly fd?: undefined; readonly nsid?: undefined }
   | { readonly nsid: number; readonly fd?: undefined; readonly pid?: undefined }
 
-/** Gives a namespace an id, any free one where `nsid` is -1. Fails with EEXIST where it has one, ENOSPC where the id is taken. */
+/** Gives a namespace an id, any free one where `nsid` is -1. Fails with EEXIST where it has one, or where the id is taken. */
 export function add(settings: ({ readonly fd: number } | { readonly pid: number }) & { readonly nsid: number }) {
   const operation = `add namespace id ${settings.nsid}`
   return acknowledged({ operation, type: RTM_NEWNSID, codec: nsidMessage, value: settings })
