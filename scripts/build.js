@@ -4,8 +4,10 @@
 // need, and CommonJS, because node's loader of ES modules alone costs 5 ms and each of its views of a built-in module
 // some more. Prints nothing unless something is wrong.
 import { execFile } from 'node:child_process'
-import { chmodSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { arch, execPath, version } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
@@ -19,12 +21,12 @@ async function library() {
 }
 
 async function commandLine() {
-  const outfile = join(dist, 'ipts.cjs')
+  const outfile = join(dist, 'command.cjs')
   await build({
     absWorkingDir: root,
     stdin: {
       contents: `import { run } from './src/cli/run.ts'
-        run(process.argv.slice(2)).then((status) => { process.exitCode = status })`,
+        module.exports = run(process.argv.slice(2)).then((status) => { process.exitCode = status })`,
       loader: 'ts',
       resolveDir: root,
     },
@@ -35,7 +37,7 @@ async function commandLine() {
     target: 'node20',
     external: ['koffi'],
     define: { 'import.meta.url': 'moduleUrl' },
-    banner: { js: "#!/usr/bin/env node\nconst moduleUrl = require('node:url').pathToFileURL(__filename).href" },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
     minifySyntax: true,
     minifyWhitespace: true,
     // Node shows the line that an unexpected error comes from.
@@ -43,7 +45,12 @@ async function commandLine() {
     legalComments: 'none',
     logLevel: 'warning',
   })
-  chmodSync(outfile, 0o755)
+  const hash = createHash('sha256').update(readFileSync(outfile)).digest('hex').slice(0, 16)
+  const start = join(dist, 'ipts.cjs')
+  writeFileSync(start, readFileSync(join(root, 'src/cli/start.cjs'), 'utf8').replace('HASH', hash))
+  chmodSync(start, 0o755)
+  const cache = join(dist, `command.${hash}.${version}-${arch}.cache`)
+  await promisify(execFile)(execPath, [join(root, 'scripts/code-cache.cjs'), outfile, cache], { cwd: root })
 }
 
 rmSync(dist, { recursive: true, force: true })
