@@ -22,6 +22,7 @@ import {
   Writer,
 } from '../netlink/index.ts'
 import { routeProtocol } from '../rtnl/index.ts'
+import { openOutput } from './print/index.ts'
 
 const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   route: routeProtocol,
@@ -53,7 +54,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return options.hex ? await decodeLines(options) : decodeCapture(options)
   } catch (error) {
     if (error instanceof UsageError) process.stderr.write(`${error.message === '' ? '' : `${error.message}\n`}${USAGE}`)
-    else if (error instanceof CaptureError || (error as NodeJS.ErrnoException).syscall !== undefined) {
+    else if (error instanceof CaptureError || (error as NodeJS.ErrnoException).path !== undefined) {
       process.stderr.write(`ipts decode: ${(error as Error).message}\n`)
     } else throw error
     return error instanceof UsageError && error.message === '' ? 0 : 1
@@ -118,12 +119,15 @@ export type DecodedLine =
   | { error: string; path: string; offset: number | undefined }
 
 async function decodeLines(options: Options): Promise<number> {
+  const output = openOutput(1)
   let failed = false
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue
     const decoded = decodeLine(line, options)
     failed ||= 'error' in decoded
-    process.stdout.write(`${JSON.stringify(decoded, forJson)}\n`)
+    output.write(`${JSON.stringify(decoded, forJson)}\n`)
+    // Whoever asks line by line gets each answer at once.
+    output.flush()
   }
   return failed ? 1 : 0
 }
@@ -205,13 +209,14 @@ function unknownIn(parts: readonly Part[], path = ''): { path: string; type: num
 }
 
 function decodeCapture({ file, json }: Options): number {
+  const output = openOutput(1)
   const byNumber = new Map(Object.values(PROTOCOLS).map((protocol) => [protocol.number, protocol]))
   let failed = false
   for (const { time, protocol: number, direction, bytes, truncated } of readCapture(readFileSync(file!))) {
     const protocol = byNumber.get(number)
     if (protocol === undefined) {
       const hex = toHex(bytes)
-      process.stdout.write(
+      output.write(
         json ? `${JSON.stringify({ time, protocol: number, direction, hex })}\n` : `netlink family ${number}: ${hex}\n`,
       )
       continue
@@ -219,19 +224,20 @@ function decodeCapture({ file, json }: Options): number {
     try {
       for (const { start, end } of frames(bytes, 0, bytes.length)) {
         const message = bytes.subarray(start, end)
-        if (!json) process.stdout.write(`${formatMessage(protocol, message, direction)}\n`)
+        if (!json) output.write(`${formatMessage(protocol, message, direction)}\n`)
         else {
           const decoded = decodeLine(toHex(message), { protocol, layer: 'nlmsg', type: undefined })
           failed ||= 'error' in decoded
-          process.stdout.write(`${JSON.stringify({ time, protocol: protocol.name, direction, ...decoded }, forJson)}\n`)
+          output.write(`${JSON.stringify({ time, protocol: protocol.name, direction, ...decoded }, forJson)}\n`)
         }
       }
     } catch (error) {
       if (!(error instanceof CodecError)) throw error
       failed = true
       const text = truncated ? `${error.message}; the capture holds only part of the packet` : error.message
-      process.stdout.write(json ? `${JSON.stringify({ time, direction, error: text })}\n` : `unreadable: ${text}\n`)
+      output.write(json ? `${JSON.stringify({ time, direction, error: text })}\n` : `unreadable: ${text}\n`)
     }
   }
+  output.flush()
   return failed ? 1 : 0
 }

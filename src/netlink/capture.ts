@@ -1,3 +1,6 @@
+import { u16 } from './codec/index.ts'
+import { NLM_F_REQUEST } from './header.ts'
+
 /** One packet of a capture of netlink (LINKTYPE_NETLINK, 253). */
 export interface CapturedPacket {
   /** Seconds since 1970, with fractions. */
@@ -19,7 +22,8 @@ export class CaptureError extends Error {
 
 const LINKTYPE_NETLINK = 253
 const COOKED_SIZE = 16
-/** To the kernel; the other direction is PACKET_USER, 6 (include/uapi/linux/if_packet.h). */
+// include/uapi/linux/if_packet.h
+const PACKET_USER = 6
 const PACKET_KERNEL = 7
 
 /**
@@ -41,15 +45,22 @@ export function* readCapture(file: Uint8Array): Generator<CapturedPacket> {
     if (captured > file.length - start || captured < COOKED_SIZE) {
       throw new CaptureError(`a packet of ${captured} bytes at offset ${at} where ${file.length - start} remain`)
     }
+    const bytes = file.subarray(start + COOKED_SIZE, start + captured)
     yield {
       time: view.getUint32(at, little) + view.getUint32(at + 4, little) * unit,
       protocol: view.getUint16(start + 14),
-      direction: view.getUint16(start) === PACKET_KERNEL ? 'sent' : 'received',
-      bytes: file.subarray(start + COOKED_SIZE, start + captured),
+      direction: directionOf(view.getUint16(start), bytes),
+      bytes,
       truncated: captured < original,
     }
     at = start + captured
   }
+}
+
+/** tcpdump's libpcap calls every netlink packet outgoing; but only requests say that they are such (NLM_F_REQUEST). */
+function directionOf(kind: number, bytes: Uint8Array): CapturedPacket['direction'] {
+  if (kind === PACKET_USER) return 'received'
+  return kind === PACKET_KERNEL || (u16.at(bytes, 6) & NLM_F_REQUEST) !== 0 ? 'sent' : 'received'
 }
 
 function magic(number: number): { little: boolean; unit: number } {

@@ -39,11 +39,13 @@ export interface Frame extends Header {
 
 /**
  * The messages of one datagram. Throws DecodeError where a length is impossible; messages before it were yielded, and none
- * after it can be found.
+ * after it can be found. Zeros after the last message, as iproute2 sends them with its dumps, are passed over; so does the
+ * kernel (net/netlink/af_netlink.c, netlink_rcv_skb).
  */
 export function* frames(bytes: Uint8Array, start: number, end: number): Generator<Frame> {
   let at = start
   while (at < end) {
+    if (at > start && isZero(bytes, at, end)) return
     if (end - at < HEADER_SIZE) {
       throw new DecodeError(`a message header is ${HEADER_SIZE} bytes long, got ${end - at}`, bytes, at, end)
     }
@@ -54,4 +56,9 @@ export function* frames(bytes: Uint8Array, start: number, end: number): Generato
     yield { ...fields, start: at, end: at + fields.length }
     at += (fields.length + 3) & ~3
   }
+}
+
+function isZero(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] !== 0) return false
+  return true
 }

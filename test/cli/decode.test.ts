@@ -147,11 +147,15 @@ describe('a capture', () => {
     const file = pcap([
       { kind: 7, family: 0, bytes },
       { kind: 6, family: 16, bytes },
+      { kind: 4, family: 0, bytes },
+      { kind: 4, family: 0, bytes: Uint8Array.from(bytes, (byte, i) => (i === 6 ? 0 : byte)) },
     ])
     const packets = [...readCapture(file)]
     expect(packets.map(({ time, protocol, direction }) => [time, protocol, direction])).toEqual([
       [1_700_000_000.5, 0, 'sent'],
       [1_700_000_000.5, 16, 'received'],
+      [1_700_000_000.5, 0, 'sent'],
+      [1_700_000_000.5, 0, 'received'],
     ])
     expect(toHex(packets[0]!.bytes)).toBe(veth)
   })
@@ -169,6 +173,19 @@ describe('a capture', () => {
     expect(() => [...readCapture(file)]).toThrow(CaptureError)
     expect(() => [...readCapture(file)]).toThrow(text)
   })
+
+  test.each(['link-veth', 'route-multipath', 'rule-rules', 'mixed-families'])(
+    'of a real nlmon link, %s',
+    async (name) => {
+      const file = join(import.meta.dirname, `../../fixtures/pcap/${name}.pcap`)
+      const script = `import { main } from './src/cli/decode.ts'; process.exitCode = await main(process.argv.slice(2))`
+      const text = await runScript(script, { args: [file] })
+      expect(text).toMatchObject({ status: 0, stderr: '' })
+      expect(text.stdout).toMatch(/^> /m)
+      expect(text.stdout).toMatch(/^< /m)
+      expect(text.stdout).not.toContain('unreadable')
+    },
+  )
 
   test('is printed, or is JSON a line', async () => {
     const file = join(directory, 'one.pcap')
