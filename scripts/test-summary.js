@@ -2,7 +2,7 @@
 // were skipped, in one line that is always the last.
 
 /** The reason that a test gave, or that its title or that of a suite around it holds: `… (skipped: REASON)`. */
-function skipReason(test) {
+export function skipReason(test) {
   const note = test.result().note
   if (note) return note
   for (let task = test; task.type !== 'module'; task = task.parent) {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { env } from 'node:process'
 import type { Reporter, TestModule } from 'vitest/node'
+import { skipReason } from '../scripts/test-summary.js'
 
 /** A test that ran in the second kernel. */
 export interface InnerTest {
@@ -26,7 +27,7 @@ export default class implements Reporter {
         errors: module.errors().map(({ message, stack }) => stack ?? message),
         tests: [...module.children.allTests()].map((test) => {
           const result = test.result()
-          const why = result.state === 'skipped' ? result.note : result.errors?.map(textOf).join('\n')
+          const why = result.state === 'skipped' ? skipReason(test) : result.errors?.map(textOf).join('\n')
           return { title: test.fullName, state: result.state, why }
         }),
       }),

@@ -1,0 +1,3 @@
+import type { TestCase } from 'vitest/node'
+
+export declare function skipReason(test: TestCase): string
