@@ -121,7 +121,7 @@ const keywords: readonly Keyword<AddressDraft>[] = [
     (draft, seconds) => {
       draft.valid = seconds
     },
-    { once: 'valid_lft' },
+    { once: 'valid_lft', early: true },
   ),
   option(
     'preferred_lft*',
@@ -129,7 +129,7 @@ const keywords: readonly Keyword<AddressDraft>[] = [
     (draft, seconds) => {
       draft.preferred = seconds
     },
-    { once: 'preferred_lft' },
+    { once: 'preferred_lft', early: true },
   ),
   ...flagKeywords(),
 ]

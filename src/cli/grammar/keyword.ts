@@ -18,6 +18,8 @@ export interface Keyword<Draft> {
   readonly value?: { readonly hint: string; readonly choices?: readonly string[] }
   /** The name in the error for a second occurrence; absent where the last one counts. */
   readonly once?: string
+  /** Whether a second occurrence is refused before its value is looked at. */
+  readonly early?: boolean
   /** What follows belongs to another table. */
   readonly ends?: boolean
   take(words: Words, draft: Draft): void
@@ -32,6 +34,7 @@ export type Place<Draft extends { request: object }, T> =
 
 export interface KeywordOptions {
   readonly once?: string
+  readonly early?: boolean
   readonly ends?: boolean
 }
 

@@ -40,11 +40,12 @@ export function parse<Draft>(grammar: Grammar<Draft>, words: Words, draft: Draft
     const keyword = spelled(words.current, grammar.keywords)
     if (keyword === undefined) takeOther(grammar, words, draft)
     else {
-      if (keyword.value !== undefined) words.next()
+      if (keyword.value !== undefined && !keyword.early) words.next()
       if (keyword.once !== undefined) {
         if (seen.has(keyword.once)) throw duplicate(keyword.once, words.current)
         seen.add(keyword.once)
       }
+      if (keyword.value !== undefined && keyword.early) words.next()
       keyword.take(words, draft)
     }
     words.advance()

@@ -86,23 +86,32 @@ function showLink(draft: FilterDraft, link: Link, asLink: boolean): boolean {
 
 function findLinks({ session, family, request }: FilterDraft): Link[] {
   const { route, devices, options } = session
-  if (request.index !== undefined) {
-    const extMask = options.stats > 0 ? (['vf'] as const) : (['vf', 'skip-stats'] as const)
-    return [route.ask(links.get(request.index, { extMask }))]
-  }
+  if (request.index !== undefined) return findIndex(session, request.index)
   // The kernel filters by master and by those kinds that it knows, and what it leaves is shown as an empty object in JSON,
   // so the request's own filter, which would hide it, stays out of this.
-  const { value, ...dump } = links.list({ family: listedFamily(family), extMask: ['vf'] })
-  const narrow = family === 'inet6' || family === 'bridge'
+  const { value, ...dump } = links.list({ family: listedFamily(options.family, family), extMask: ['vf'] })
+  const narrow = 'family' in value && value.family !== undefined
   const filters = narrow ? {} : { master: request.master && request.master >>> 0, linkinfo: kindFilter(request.kind) }
   const found = [...route.each({ ...dump, value: { ...value, ...filters } } as DumpRequest<Link>)]
   for (const link of found) devices.remember(link)
   return found.filter((link) => link.name !== undefined)
 }
 
-/** In family `packet` the kernel lists links as in no family at all. */
-function listedFamily(family: Family): Exclude<Family, 'mpls'> | undefined {
-  return family === 'inet6' || family === 'bridge' ? family : undefined
+function findIndex({ route, options, complain }: Session, index: number): Link[] {
+  const extMask = options.stats > 0 ? (['vf'] as const) : (['vf', 'skip-stats'] as const)
+  try {
+    return [route.ask(links.get(index, { extMask }))]
+  } catch (error) {
+    if (!(error instanceof NetlinkError)) throw error
+    // No reason for another exit status, as iproute2 sees it.
+    complain(`${refusal(error)}\nCannot send link request: ${errnoMessage(error.errno)}`)
+    return []
+  }
+}
+
+/** The family that links are listed in: that of the options, but `ip link` and `-0` list them as in no family at all. */
+function listedFamily(family: Family, shown: Family): 'inet6' | 'bridge' | undefined {
+  return shown !== 'packet' && (family === 'inet6' || family === 'bridge') ? family : undefined
 }
 
 const kindFilter = (kind: string | undefined) => (kind === undefined ? undefined : { kind })

@@ -222,7 +222,7 @@ function isInRange({ root, match }: Range, text: string | undefined, family: Rou
   return match.length >= length && sameBits(bytes, match.bytes, length)
 }
 
-/** Whether a prefix says one address, so that showing it again says nothing. */
-export function isHost(prefix: Address | undefined): boolean {
-  return prefix !== undefined && prefix.length === (prefix.family === 'inet6' ? 128 : 32)
+/** Whether a prefix that was asked for is one whole address of the route's family, so that showing it says nothing new. */
+export function isWhole(prefix: Address | undefined, { family }: Route): boolean {
+  return prefix !== undefined && prefix.length === (family === 'inet6' ? 128 : 32)
 }

@@ -4,7 +4,7 @@ import { familyWord } from '../grammar/index.ts'
 import type { Printer } from '../print/index.ts'
 import type { Session } from '../session.ts'
 import { printCache, printCacheInfo } from './cache.ts'
-import { isHost, type RouteFilter } from './filter.ts'
+import { isWhole, type RouteFilter } from './filter.ts'
 import { printMetrics } from './metrics.ts'
 import { routeTypeNumber } from './values.ts'
 
@@ -27,13 +27,13 @@ export function printRoute(item: Route, session: Session, view: RouteView): void
   if (item.newdst !== undefined) printNewDestination(item.newdst, item, printer)
   if (item.encapType !== undefined) printer.field('encap', String(item.encapType), ' encap % ')
   if (item.tos !== 0 && view.tos === undefined) printer.field('tos', names.dsfield.name(item.tos), 'tos % ')
-  if (!isHost(view.via)) printGateway(item, item, printer)
+  printGateway(isWhole(view.via, item) ? { ...item, via: undefined } : item, item, printer)
   if (item.oif !== undefined && view.oif === undefined) printDevice('dev', devices.name(item.oif), printer)
   if (item.table !== 0 && (item.table !== route.TABLES.main || details) && !view.table) {
     printer.field('table', names.table.name(item.table), 'table % ')
   }
   if (!cloned) printOrigin(item, session, view)
-  if (item.prefsrc !== undefined && !isHost(view.prefsrc)) {
+  if (item.prefsrc !== undefined && !isWhole(view.prefsrc, item)) {
     printer.text('src ')
     printer.field('prefsrc', item.prefsrc, '% ', { colour })
   }
@@ -70,7 +70,7 @@ function printNewDestination(newdst: string, { family }: Route, printer: Printer
   printer.field('to', newdst, '% ', { colour: familyColour(family) })
 }
 
-function printGateway({ via, viaOther }: Route | Hop, { family }: Route, printer: Printer): void {
+function printGateway({ via, viaOther }: Pick<Route, 'via' | 'viaOther'>, { family }: Route, printer: Printer): void {
   if (via !== undefined) {
     printer.text('via ')
     printer.field('gateway', via, '% ', { colour: familyColour(family) })

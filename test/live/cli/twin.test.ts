@@ -21,15 +21,20 @@ describe.skipIf(reason)(`the same words, the same output as ip${reason ? ` (${re
         runInWorld(commands, ours),
       ])
       const wrong: object[] = []
-      let counted = 0
+      const restless: string[] = []
       for (const [i, { command, difference }] of lines.entries()) {
-        const [expected, repeated, actual] = [masked(real[i]!), masked(again[i]!), masked(own[i]!)]
-        if (JSON.stringify(expected) !== JSON.stringify(repeated)) continue
-        counted++
+        const [expected, repeated, actual] = [real, again, own].map((world) => masked(world[i]!, name === 'neigh'))
+        // Where ip itself does not do the same twice there is nothing to compare.
+        if (JSON.stringify(expected) !== JSON.stringify(repeated)) {
+          restless.push(command)
+          continue
+        }
         const equal = JSON.stringify(expected) === JSON.stringify(actual)
         if (equal !== (difference === undefined)) wrong.push({ command, difference, expected, actual })
       }
+      const counted = lines.length - restless.length
       console.info(`${name}: ${counted} of ${lines.length} lines compared, ${counted - wrong.length} as they should be`)
+      if (restless.length > 0) console.info(`${name}: not compared: ${restless.join('; ')}`)
       expect(counted).toBeGreaterThan(lines.length / 2)
       expect(wrong).toEqual([])
     },

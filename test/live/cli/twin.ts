@@ -90,17 +90,28 @@ const MAC = /(?<![0-9a-f:])[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}(?![0-9a-f:])/g
 /** Addresses that mean the same everywhere: zero, broadcast, and those that the lines themselves set. */
 const KNOWN_MAC = /^(00|ff|02|01)(:|$)/
 
-/** Replaces what is random, or depends on how long the lines before took. */
-export function masked(outcome: Outcome): Outcome {
-  return { ...outcome, stdout: maskText(outcome.stdout), stderr: maskText(outcome.stderr) }
+/**
+ * Replaces what is random, or depends on how long the lines before took. `unordered` is for tables that the kernel keeps by a
+ * random hash: the lines are compared in an order of their own.
+ */
+export function masked(outcome: Outcome, unordered: boolean): Outcome {
+  const stdout = maskText(outcome.stdout)
+  return { ...outcome, stdout: unordered ? inOrder(stdout) : stdout, stderr: maskText(outcome.stderr) }
+}
+
+function inOrder(text: string): string {
+  return text.replaceAll('},{', '},\n{').split('\n').sort().join('\n')
 }
 
 function maskText(text: string): string {
   return text
     .replace(MAC, (mac) => (KNOWN_MAC.test(mac) ? mac : 'MAC'))
     .replace(/fe80::[0-9a-f:]+/g, 'fe80::MAC')
-    .replace(/((?:valid|preferred)_lft|expires) -?\d+sec/g, '$1 SECONDS')
-    .replace(/("(?:(?:valid|preferred)_life_time|expires|used|confirmed|updated)": ?)(?!4294967295)\d+/g, '$1SECONDS')
+    .replace(/((?:valid|preferred)_lft|expires|age) -?\d+sec/g, '$1 SECONDS')
+    .replace(
+      /("(?:(?:valid|preferred)_life_time|expires|age|used|confirmed|updated)": ?)(?!4294967295)\d+/g,
+      '$1SECONDS',
+    )
     .replace(/ used \d+\/\d+\/\d+/g, ' used AGES')
     .replace(/(\w+_timer(?:":)?) +\d+\.\d\d/g, '$1 SECONDS')
     .replace(/^(?: +\d[\d.kMGTi]*)+ $/gm, 'COUNTERS')

@@ -28,7 +28,7 @@ function readPeer(words: Words, session: Session, creates: boolean): link.LinkIn
   const draft = linkDraft(session, creates)
   parse(linkGrammar, words, draft)
   settle(draft, words)
-  if (draft.type !== undefined) throw duplicate('type', words.current)
+  if (draft.type !== undefined) throw duplicate('type', draft.type)
   const on = [...draft.flags].filter(([, wanted]) => wanted).map(([flag]) => flag)
   return draft.flags.size === 0 ? draft.request : { flags: on, change: [...draft.flags.keys()], ...draft.request }
 }

@@ -39,15 +39,13 @@ function switched(name: string, of: VlanFlag): Keyword<KindDraft<Input>> {
 
 type Mapping = { from: number; to: number }
 
-/** Pairs `FROM:TO`, as many as follow. */
+/** Pairs `FROM:TO`, as many as follow, be it none. */
 const mappings = (name: string): Reader<Mapping[]> => ({
   hint: 'QOS-MAP',
   read(words) {
-    const found = [mapping(words, name)]
-    while (words.following?.includes(':')) {
-      words.next()
-      found.push(mapping(words, name))
-    }
+    const found: Mapping[] = []
+    for (; words.current.includes(':'); words.advance()) found.push(mapping(words, name))
+    words.back()
     return found
   },
 })
