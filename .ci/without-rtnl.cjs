@@ -1,16 +1,12 @@
 // Preloaded into npm (NODE_OPTIONS=--require) on a machine whose kernel no longer answers rtnetlink: what lists the
 // machine's interfaces or addresses there never returns, and cannot be killed. npm does both before it does anything
 // else: os.networkInterfaces() for a default of its configuration, and getaddrinfo(), which asks for the machine's
-// addresses to sort what it found. Names are looked up over DNS alone instead.
+// addresses to sort what it found. Names are looked up over DNS alone instead. It stays in the environment for the npm that an
+// install script may start; scripts/test.js takes it out.
 'use strict'
 const dns = require('node:dns')
 const { isIP } = require('node:net')
 const os = require('node:os')
-
-// For this process alone, not for the programs that it starts.
-for (const path of [__filename, JSON.stringify(__filename)]) {
-  process.env.NODE_OPTIONS = process.env.NODE_OPTIONS?.replace(`--require ${path}`, '').trim() ?? ''
-}
 
 os.networkInterfaces = () => ({})
 

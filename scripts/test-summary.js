@@ -6,7 +6,7 @@ export function skipReason(test) {
   const note = test.result().note
   if (note) return note
   for (let task = test; task.type !== 'module'; task = task.parent) {
-    const reason = /\(skipped: (.+)\)$/.exec(task.name)?.[1]
+    const reason = /\(skipped: (.+?)\)(?: > |$)/.exec(task.name)?.[1]
     if (reason) return reason
   }
   return 'no reason given'

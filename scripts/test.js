@@ -38,6 +38,8 @@ if (!argv.includes('--no-install')) {
   })
 }
 
+// Where npm had to be told not to ask for the machine's interfaces, that is npm's affair alone.
+const options = env.NODE_OPTIONS?.replace(/--require "[^"]*without-rtnl\.cjs"/, '').trim()
 const vitest = spawn(
   execPath,
   [
@@ -47,6 +49,10 @@ const vitest = spawn(
     `--reporter=${join(root, 'scripts/test-summary.js')}`,
     ...words,
   ],
-  { stdio: ['ignore', 'inherit', 'inherit'], cwd: root, env: { ...env, IPTS_RTNL: rtnl, IPTS_BUILT: '1' } },
+  {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    cwd: root,
+    env: { ...env, NODE_OPTIONS: options || undefined, IPTS_RTNL: rtnl, IPTS_BUILT: '1' },
+  },
 )
 vitest.once('exit', (status) => exit(status ?? 1))
