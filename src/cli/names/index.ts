@@ -1,41 +1,18 @@
+import { ORIGINATORS, SCOPES as scopes } from '../../rtnl/index.ts'
 import { type NameTable, type NameTableOptions, nameTable } from './database.ts'
 
 export type { NameTable } from './database.ts'
 
-// Numbers of linux/rtnetlink.h.
+// Younger than iproute2 6.1, which prints their numbers.
+const YOUNGER: ReadonlySet<string> = new Set(['mrouted', 'ovn', 'openr'])
+
 const PROTOCOLS: NameTableOptions = {
   file: 'rt_protos',
   and: 'rt_protos.d',
   most: 255,
-  known: {
-    unspec: 0,
-    redirect: 1,
-    kernel: 2,
-    boot: 3,
-    static: 4,
-    gated: 8,
-    ra: 9,
-    mrt: 10,
-    zebra: 11,
-    bird: 12,
-    dnrouted: 13,
-    xorp: 14,
-    ntk: 15,
-    dhcp: 16,
-    keepalived: 18,
-    babel: 42,
-    bgp: 186,
-    isis: 187,
-    ospf: 188,
-    rip: 189,
-    eigrp: 192,
-  },
+  known: Object.fromEntries(Object.entries(ORIGINATORS).filter(([name]) => !YOUNGER.has(name))),
 }
-const SCOPES: NameTableOptions = {
-  file: 'rt_scopes',
-  most: 255,
-  known: { global: 0, site: 200, link: 253, host: 254, nowhere: 255 },
-}
+const SCOPES: NameTableOptions = { file: 'rt_scopes', most: 255, known: scopes }
 const TABLES: NameTableOptions = {
   file: 'rt_tables',
   and: 'rt_tables.d',
