@@ -1,8 +1,8 @@
-import { CommandFailure, type CommandTable, type Run } from './grammar/index.ts'
+import { CommandFailure, type CommandTable } from './grammar/index.ts'
 import type { Session } from './session.ts'
 
-/** A verb of ip(8) that is known and waits for its turn. */
-export function unsupportedVerb(name: string): Run<Session> {
+/** A verb or keyword of ip(8) that is known and waits for its turn. */
+export function unsupportedVerb(name: string): () => never {
   return () => {
     throw new CommandFailure(`ipts: "${name}" is not supported yet.`, 1)
   }

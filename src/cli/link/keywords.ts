@@ -21,6 +21,7 @@ import {
   wrong,
 } from '../grammar/index.ts'
 import { findNamespace } from '../namespace.ts'
+import { unsupportedVerb } from '../unsupported.ts'
 import type { LinkDraft } from './draft.ts'
 import { namespaceId } from './namespace-id.ts'
 import { linkUsage } from './usage.ts'
@@ -134,6 +135,7 @@ const keywords: readonly Keyword<LinkDraft>[] = [
   option('txqueuelen*|qlen|txqlen*', i32('Invalid "txqueuelen" value\n', 'PACKETS'), unsigned('txqlen'), {
     once: 'txqueuelen',
   }),
+  ...['xdpgeneric', 'xdpdrv', 'xdpoffload', 'xdp', 'vf'].map((word) => flag(word, unsupportedVerb(`link set ${word}`))),
   option('mtu', i32('Invalid "mtu" value\n', 'MTU'), unsigned('mtu'), { once: 'mtu' }),
   option(
     'netns',

@@ -46,7 +46,7 @@ export const showAddresses: Run<Session> = (session, words) => {
   printer.records(() => {
     const found = findLinks(draft)
     const withAddresses = draft.family !== 'packet'
-    const all = withAddresses ? findAddresses(draft) : []
+    const all = withAddresses && found.length > 0 ? findAddresses(draft) : []
     for (const link of withAddresses ? found.filter((link) => hasAddress(draft, link, all)) : found) {
       printer.object(undefined, () => {
         const hidden = withAddresses && options.oneline && !options.brief
