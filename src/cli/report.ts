@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import process from 'node:process'
+import { match, P } from 'ts-pattern'
 import { errnoMessage, SIG_DFL, SIGPIPE, SystemError, signal, UnsupportedPlatformError } from '../libc/index.ts'
 import { CodecError, NetlinkError } from '../netlink/index.ts'
 import { CommandFailure } from './grammar/index.ts'
@@ -13,15 +14,25 @@ export function report(error: unknown): number {
 }
 
 function describe(error: unknown): readonly [message: string, status: number] {
-  if (error instanceof CommandFailure) return [error.message, error.status]
-  if (error instanceof NetlinkError) return [refusal(error), 2]
-  if (error instanceof SystemError && error.syscall === 'socket') {
-    return [`Cannot open netlink socket: ${errnoMessage(error.errno)}`, 1]
-  }
-  // A value that the kernel would refuse, and that is not even sent.
-  if (error instanceof CodecError) return [`Error: ${sentence(error.message)}`, 2]
-  if (error instanceof SystemError || error instanceof UnsupportedPlatformError) return [`ipts: ${error.message}`, 1]
-  throw error
+  return (
+    match(error)
+      .returnType<readonly [string, number]>()
+      .with(P.instanceOf(CommandFailure), ({ message, status }) => [message, status])
+      .with(P.instanceOf(NetlinkError), (refused) => [refusal(refused), 2])
+      .with(P.intersection(P.instanceOf(SystemError), { syscall: 'socket' }), ({ errno }) => [
+        `Cannot open netlink socket: ${errnoMessage(errno)}`,
+        1,
+      ])
+      // A value that the kernel would refuse, and that is not even sent.
+      .with(P.instanceOf(CodecError), ({ message }) => [`Error: ${sentence(message)}`, 2])
+      .with(P.union(P.instanceOf(SystemError), P.instanceOf(UnsupportedPlatformError)), ({ message }) => [
+        `ipts: ${message}`,
+        1,
+      ])
+      .otherwise((unforeseen) => {
+        throw unforeseen
+      })
+  )
 }
 
 /** The kernel's refusal as iproute2 words it: the kernel's own sentence, or else errno's. */
