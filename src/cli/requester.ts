@@ -1,4 +1,5 @@
 import type { DumpRequest, Request, Socket } from '../netlink/index.ts'
+import { unsupportedVerb } from './unsupported.ts'
 
 /** The way to the kernel that commands use. */
 export interface Requester {
@@ -21,4 +22,9 @@ export function sender(socket: () => Socket): Requester {
 /** Sends questions only and gives changes to `show`. */
 export function rehearsal(socket: () => Socket, show: (request: Request<void>) => void): Requester {
   return { ...sender(socket), change: show }
+}
+
+/** Sends questions only: changes would have to be made in a manner that is still to come. */
+export function refuser(socket: () => Socket, option: string): Requester {
+  return { ...sender(socket), change: unsupportedVerb(option) }
 }

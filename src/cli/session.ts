@@ -19,7 +19,7 @@ import {
   textPrinter,
 } from './print/index.ts'
 import { sentence } from './report.ts'
-import { type Requester, rehearsal, sender } from './requester.ts'
+import { type Requester, refuser, rehearsal, sender } from './requester.ts'
 import { showRequest, tracer } from './trace.ts'
 
 /** What a running command has at hand. Nothing is opened before it is asked for. */
@@ -56,7 +56,11 @@ export function openSession(options: Options): Session {
     })
     return socket
   }
-  const route = options.dryRun ? rehearsal(open, (request) => out.write(`${showRequest(request)}\n`)) : sender(open)
+  const route = options.echo
+    ? refuser(open, '-echo')
+    : options.dryRun
+      ? rehearsal(open, (request) => out.write(`${showRequest(request)}\n`))
+      : sender(open)
   const held: Disposable[] = []
   return {
     options,

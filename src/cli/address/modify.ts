@@ -21,6 +21,7 @@ import {
   wrong,
 } from '../grammar/index.ts'
 import { ADDRESS_FLAG_WORDS } from '../listing/address-flags.ts'
+import { named } from '../names/reader.ts'
 import type { Session } from '../session.ts'
 import { addressUsage } from './usage.ts'
 
@@ -51,15 +52,6 @@ const broadcast: Reader<Address | '+' | '-', AddressDraft> = {
   read(words, draft) {
     if (words.current === '+' || words.current === '-') return words.current
     return address.read(words, draft)
-  },
-}
-
-const scope: Reader<number, AddressDraft> = {
-  hint: 'SCOPE-ID',
-  read({ current }, { session }) {
-    const id = session.names.scope.id(current)
-    if (id === undefined) throw wrong(current, 'invalid scope value.')
-    return id
   },
 }
 
@@ -109,7 +101,7 @@ const keywords: readonly Keyword<AddressDraft>[] = [
     },
     { once: 'anycast' },
   ),
-  option('scope', scope, 'scope'),
+  option('scope', named('scope', 'invalid scope value.', 'SCOPE-ID'), 'scope'),
   option('dev', text('IFNAME'), (draft, name) => {
     draft.device = name
   }),

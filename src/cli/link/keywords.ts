@@ -20,6 +20,7 @@ import {
   u32,
   wrong,
 } from '../grammar/index.ts'
+import { named } from '../names/reader.ts'
 import { findNamespace } from '../namespace.ts'
 import { unsupportedVerb } from '../unsupported.ts'
 import type { LinkDraft } from './draft.ts'
@@ -46,15 +47,6 @@ const aliasText: Reader<string> = {
   read({ current }) {
     if (Buffer.byteLength(current) >= ALIAS_SIZE) throw wrong(current, 'alias too long\n')
     return current
-  },
-}
-
-const groupNumber: Reader<number, LinkDraft> = {
-  hint: 'GROUP',
-  read({ current }, { session }) {
-    const group = session.names.group.id(current)
-    if (group === undefined) throw wrong(current, 'Invalid "group" value\n')
-    return group
   },
 }
 
@@ -167,7 +159,7 @@ const keywords: readonly Keyword<LinkDraft>[] = [
   option('alias*', aliasText, 'alias'),
   option(
     'group',
-    groupNumber,
+    named('group', 'Invalid "group" value\n', 'GROUP'),
     (draft, group) => {
       draft.request.group = group
       draft.groupGiven = true

@@ -6,12 +6,11 @@ import {
   type Family,
   type Grammar,
   type Keyword,
-  type Reader,
   rows,
   text,
-  wrong,
 } from '../grammar/index.ts'
 import { vrfDevice } from '../link/vrf-device.ts'
+import { named, namedOrAll } from '../names/reader.ts'
 import type { Session } from '../session.ts'
 import { ADDRESS_FLAG_WORDS } from './address-flags.ts'
 
@@ -45,24 +44,6 @@ export interface FilterDraft {
 
 const { option, flag } = rows<FilterDraft>()
 
-const scope: Reader<number | undefined, FilterDraft> = {
-  hint: 'SCOPE-ID',
-  read({ current }, { session }) {
-    const id = session.names.scope.id(current)
-    if (id === undefined && current !== 'all') throw wrong(current, 'invalid "scope"\n')
-    return id
-  },
-}
-
-const group: Reader<number, FilterDraft> = {
-  hint: 'GROUP',
-  read({ current }, { session }) {
-    const id = session.names.group.id(current)
-    if (id === undefined) throw wrong(current, 'Invalid "group" value\n')
-    return id
-  },
-}
-
 /** Words such as `tentative` and `-tentative`; `dynamic` is no more than `-permanent`. */
 function flagKeywords(): Keyword<FilterDraft>[] {
   const words: [string, AddressFlag, boolean][] = [
@@ -85,11 +66,11 @@ const keywords: readonly Keyword<FilterDraft>[] = [
       if (draft.family === 'unspec') draft.family = prefix.family
     },
   ),
-  option('scope', scope, 'scope'),
+  option('scope', namedOrAll('scope', 'invalid "scope"\n', 'SCOPE-ID'), 'scope'),
   flag('up', 'up', true),
   ...flagKeywords(),
   option('label', text('LABEL'), 'label'),
-  option('group', group, 'group'),
+  option('group', named('group', 'Invalid "group" value\n', 'GROUP'), 'group'),
   option('master', device('Device does not exist\n'), 'master'),
   option('vrf', vrfDevice, 'master'),
   flag('nomaster', 'master', -1),

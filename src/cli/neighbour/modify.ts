@@ -20,6 +20,7 @@ import {
   usage,
   wrong,
 } from '../grammar/index.ts'
+import { named } from '../names/reader.ts'
 import type { Session } from '../session.ts'
 import { readState, type State } from './state.ts'
 import { neighbourUsage } from './usage.ts'
@@ -43,15 +44,6 @@ const state: Reader<readonly State[]> = {
     const states = readState(current)
     if (states === undefined) throw wrong(current, 'nud state is bad')
     return states
-  },
-}
-
-const protocol: Reader<number, NeighbourDraft> = {
-  hint: 'PROTO',
-  read({ current }, { session }) {
-    const id = session.names.protocol.id(current)
-    if (id === undefined) throw wrong(current, '"protocol" value is invalid\n')
-    return id
   },
 }
 
@@ -102,7 +94,7 @@ const grammar: Grammar<NeighbourDraft> = {
     option('dev', text('DEV'), (draft, name) => {
       draft.device = name
     }),
-    option('protocol*', protocol, 'protocol'),
+    option('protocol*', named('protocol', '"protocol" value is invalid\n', 'PROTO'), 'protocol'),
     // iproute2 passes over "help" and takes the word after it for the address.
     flag('help*', (_draft, words) => {
       if (!words.hasNext) throw incomplete()

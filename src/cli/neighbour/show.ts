@@ -19,6 +19,7 @@ import {
 } from '../grammar/index.ts'
 import { vrfDevice } from '../link/vrf-device.ts'
 import { isInside } from '../listing/match.ts'
+import { namedOrAll } from '../names/reader.ts'
 import type { Session } from '../session.ts'
 import { rememberDevices } from './devices.ts'
 import { printNeighbour } from './print.ts'
@@ -59,15 +60,6 @@ const states: Reader<readonly (State | 'none')[], FilterDraft> = {
   },
 }
 
-const protocol: Reader<number, FilterDraft> = {
-  hint: 'PROTO',
-  read({ current }, { session }) {
-    const id = session.names.protocol.id(current)
-    if (id === undefined && current !== 'all') throw wrong(current, 'invalid "protocol"\n')
-    return id ?? 0
-  },
-}
-
 const grammar: Grammar<FilterDraft> = {
   keywords: [
     option(
@@ -89,7 +81,7 @@ const grammar: Grammar<FilterDraft> = {
       for (const state of found) draft.request.states.add(state)
     }),
     flag('proxy', 'proxy', true),
-    option('protocol*', protocol, 'protocol'),
+    option('protocol*', namedOrAll('protocol', 'invalid "protocol"\n', 'PROTO'), 'protocol'),
   ],
   usage: neighbourUsage,
   otherwise: {

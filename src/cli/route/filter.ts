@@ -19,9 +19,10 @@ import {
   wrong,
 } from '../grammar/index.ts'
 import { isInside, sameBits } from '../listing/match.ts'
+import { named, namedOrAll } from '../names/reader.ts'
 import type { Session } from '../session.ts'
 import { routeUsage } from './usage.ts'
-import { named, realms, routeType, routeTypeNumber, vrfTable } from './values.ts'
+import { realms, routeType, routeTypeNumber, vrfTable } from './values.ts'
 
 type Route = route.Route
 
@@ -60,11 +61,6 @@ export interface FilterDraft {
 }
 
 const { option, flag } = rows<FilterDraft>()
-
-/** A value by name, or undefined for `all`. */
-function orAll(reader: Reader<number, FilterDraft>): Reader<number | undefined, FilterDraft> {
-  return { ...reader, read: (words, draft) => (words.current === 'all' ? undefined : reader.read(words, draft)) }
-}
 
 const tableOrAll: Keyword<FilterDraft> = option('table*', text('TABLE_ID'), ({ session, request }, word) => {
   const table = session.names.table.id(word)
@@ -121,8 +117,8 @@ const grammar: Grammar<FilterDraft> = {
     }),
     flag('cached*|cloned*', 'cloned', true),
     option('tos|dsfield*', named('dsfield', 'TOS value is invalid\n', 'TOS'), 'tos'),
-    option('protocol*', orAll(named('protocol', 'invalid "protocol"\n', 'RTPROTO')), 'protocol'),
-    option('scope*', orAll(named('scope', 'invalid "scope"\n', 'SCOPE')), 'scope'),
+    option('protocol*', namedOrAll('protocol', 'invalid "protocol"\n', 'RTPROTO'), 'protocol'),
+    option('scope*', namedOrAll('scope', 'invalid "scope"\n', 'SCOPE'), 'scope'),
     option('type*', routeType, ({ request }, wanted) => {
       request.types = (type) => type === wanted
     }),

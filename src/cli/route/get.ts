@@ -20,11 +20,11 @@ import {
   type Words,
 } from '../grammar/index.ts'
 import { vrfDevice } from '../link/vrf-device.ts'
+import { named } from '../names/reader.ts'
 import type { Session } from '../session.ts'
 import { ipProtocol } from './ip-protocol.ts'
 import { printRoute } from './print.ts'
 import { routeUsage } from './usage.ts'
-import { named } from './values.ts'
 
 interface GetDraft {
   readonly session: Session

@@ -1,6 +1,6 @@
 import { type CommandTable, help, verb } from '../grammar/index.ts'
 import type { Session } from '../session.ts'
-import { unsupportedVerb } from '../unsupported.ts'
+import { refuseResolving, unsupportedVerb } from '../unsupported.ts'
 import { flush } from './flush.ts'
 import { get } from './get.ts'
 import { add, append, change, prepend, remove, replace } from './modify.ts'
@@ -10,6 +10,7 @@ import { routeUsage } from './usage.ts'
 export const command: CommandTable<Session> = {
   name: 'route',
   otherwise: show,
+  before: refuseResolving,
   verbs: [
     verb('add*', add),
     verb('change*|chg', change),

@@ -21,13 +21,14 @@ import {
   type Words,
   wrong,
 } from '../grammar/index.ts'
+import { named } from '../names/reader.ts'
 import type { Session } from '../session.ts'
 import type { RouteDraft } from './draft.ts'
 import { encapKeyword } from './encap.ts'
 import { fastOpenKeyword, metricKeywords } from './metrics.ts'
 import { readNexthops } from './nexthops.ts'
 import { routeUsage } from './usage.ts'
-import { gatewayFields, named, readGateway, realms, routerPreference, routeTypeNamed, vrfTable } from './values.ts'
+import { gatewayFields, readGateway, realms, routerPreference, routeTypeNamed, vrfTable } from './values.ts'
 
 const { option, flag } = rows<RouteDraft>()
 

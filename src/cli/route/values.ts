@@ -13,28 +13,10 @@ import {
   type Words,
   wrong,
 } from '../grammar/index.ts'
-import type { NameTable } from '../names/index.ts'
 import type { Session } from '../session.ts'
 
 interface WithSession {
   readonly session: Session
-}
-
-/** A number by its name in one of the administrator's tables; `why` is the error's reason. */
-export function named(
-  table: 'protocol' | 'scope' | 'table' | 'dsfield',
-  why: string,
-  hint: string,
-): Reader<number, WithSession> {
-  return {
-    hint,
-    read({ current }, { session }) {
-      const names: NameTable = session.names[table]
-      const id = names.id(current)
-      if (id === undefined) throw wrong(current, why)
-      return id
-    },
-  }
 }
 
 /** `REALM`, `FROM/TO`, or the two as one number. */

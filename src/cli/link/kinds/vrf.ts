@@ -1,7 +1,7 @@
-import { type Reader, wrong } from '../../grammar/index.ts'
+import { named } from '../../names/reader.ts'
 import type { DataOf, InputOf, SlaveDataOf } from './data.ts'
 import { fields } from './fields.ts'
-import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
+import { kindRows, type LinkKind, linkKind } from './kind.ts'
 
 const usage = `Usage: ... vrf table TABLEID`
 
@@ -9,20 +9,11 @@ type Input = InputOf<'vrf'>
 
 const { option } = kindRows<Input>()
 
-const tableNumber: Reader<number, KindDraft<Input>> = {
-  hint: 'TABLEID',
-  read({ current }, { session }) {
-    const table = session.names.table.id(current)
-    if (table === undefined) throw wrong(current, 'invalid table ID\n')
-    return table
-  },
-}
-
 export const vrf = linkKind<Input>({
   name: 'vrf',
   usage,
   unknown: 'option',
-  keywords: [option('table*', tableNumber, 'table')],
+  keywords: [option('table*', named('table', 'invalid table ID\n', 'TABLEID'), 'table')],
   print: [fields<DataOf<'vrf'>>().number('table', 'table')],
 })
 

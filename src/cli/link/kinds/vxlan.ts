@@ -2,14 +2,11 @@ import {
   type Address,
   addressText,
   CommandFailure,
-  choice,
-  cNumber,
   expectAddress,
   garbage,
   isMulticast,
   isUnspecified,
   type Keyword,
-  noDevice,
   type Reader,
   rows,
   u16,
@@ -17,9 +14,21 @@ import {
   wrong,
 } from '../../grammar/index.ts'
 import type { Printer } from '../../print/index.ts'
-import type { DataOf, InputOf } from './data.ts'
+import type { DataOf } from './data.ts'
 import { fields, hexText } from './fields.ts'
-import { type KindDraft, linkKind } from './kind.ts'
+import { linkKind } from './kind.ts'
+import {
+  below,
+  fragmentation,
+  network,
+  orWord,
+  portRange,
+  source,
+  timeToLive,
+  typeOfService,
+  type VxlanDraft,
+  type VxlanInput,
+} from './vxlan-readers.ts'
 
 const usage = `Usage: ... vxlan id VNI
 		[ { group | remote } IP_ADDRESS ]
@@ -52,21 +61,12 @@ Where:	VNI	:= 0-16777215
 	DF	:= { unset | set | inherit }
 	LABEL := 0-1048575`
 
-type Input = InputOf<'vxlan'>
+type Input = VxlanInput
 type Vxlan = DataOf<'vxlan'>
 
-interface Draft extends KindDraft<Input> {
-  /** Attributes that have been given, of each of which there may be one. */
-  readonly given: Set<string>
-  /** The group or the remote address. */
-  destination?: Address
-  source?: Address
-}
-
-const table = rows<Draft>()
+const table = rows<VxlanDraft>()
 const { number, ifOn, orNo, when } = fields<Vxlan>()
 
-const NETWORKS = 1 << 24
 const IANA_GPE_PORT = 4790
 
 /** A keyword whose attribute may be given once; a second time is "garbage". */
@@ -74,9 +74,9 @@ function once<T>(
   notation: string,
   attribute: string,
   name: string,
-  reader: Reader<T, Draft>,
-  put: (draft: Draft, value: T) => void,
-): Keyword<Draft> {
+  reader: Reader<T, VxlanDraft>,
+  put: (draft: VxlanDraft, value: T) => void,
+): Keyword<VxlanDraft> {
   return table.option(
     notation,
     {
@@ -92,7 +92,7 @@ function once<T>(
 }
 
 /** A keyword that stands alone, and its opposite with "no" in front. */
-function pair(name: string, key: SwitchKey, { abbreviable = true } = {}): Keyword<Draft>[] {
+function pair(name: string, key: SwitchKey, { abbreviable = true } = {}): Keyword<VxlanDraft>[] {
   return (['no', ''] as const).map((prefix) =>
     flag(`${prefix}${name}${abbreviable ? '*' : ''}`, key, (draft) => {
       draft.request[key] = prefix === ''
@@ -102,7 +102,7 @@ function pair(name: string, key: SwitchKey, { abbreviable = true } = {}): Keywor
 
 type SwitchKey = { [K in keyof Input]-?: boolean extends Input[K] ? K : never }[keyof Input] & string
 
-function flag(notation: string, attribute: string, put: (draft: Draft) => void): Keyword<Draft> {
+function flag(notation: string, attribute: string, put: (draft: VxlanDraft) => void): Keyword<VxlanDraft> {
   return table.flag(notation, (draft, words) => {
     if (draft.given.has(attribute)) throw garbage(words.current, words.current)
     draft.given.add(attribute)
@@ -110,10 +110,8 @@ function flag(notation: string, attribute: string, put: (draft: Draft) => void):
   })
 }
 
-const network: Reader<number> = u32('invalid id', 'VNI', NETWORKS - 1)
-
 /** The destination, which is either a multicast group or not. */
-function destination(notation: 'group' | 'remote', multicast: boolean): Keyword<Draft> {
+function destination(notation: 'group' | 'remote', multicast: boolean): Keyword<VxlanDraft> {
   return table.option(
     `${notation}*`,
     {
@@ -136,65 +134,7 @@ function destination(notation: 'group' | 'remote', multicast: boolean): Keyword<
   )
 }
 
-const source: Reader<Address, Draft> = {
-  hint: 'ADDR',
-  read({ current }, draft) {
-    const address = expectAddress(current, draft.destination?.family ?? 'unspec')
-    if (isMulticast(address)) throw wrong(current, 'invalid local address')
-    return address
-  },
-}
-
-const below: Reader<number, Draft> = {
-  hint: 'PHYS_DEV',
-  read({ current }, { session }) {
-    const index = session.devices.index(current)
-    if (index === 0) throw noDevice(current, 255)
-    return index
-  },
-}
-
-const timeToLive: Reader<Pick<Input, 'ttl' | 'ttlInherit'>> = {
-  hint: 'TTL',
-  read({ current }) {
-    if (current === 'inherit') return { ttlInherit: true }
-    const ttl = current === 'auto' ? 0 : cNumber(current, 0, 0xffffffff)
-    if (ttl === undefined) throw wrong(current, 'invalid TTL')
-    if (ttl > 255) throw wrong(current, 'TTL must be <= 255')
-    return { ttl }
-  },
-}
-
-const typeOfService: Reader<number, Draft> = {
-  hint: 'TOS',
-  read({ current }, { session }) {
-    const tos = current === 'inherit' ? 1 : session.names.dsfield.id(current)
-    if (tos === undefined) throw wrong(current, 'bad TOS value')
-    return tos
-  },
-}
-
-/** A number, or a word for zero. */
-const orWord = (word: string, why: string, hint: string): Reader<number> => ({
-  hint,
-  read: (words, draft) => (words.current === word ? 0 : u32(why).read(words, draft)),
-})
-
-const portRange: Reader<{ low: number; high: number }> = {
-  hint: 'MIN MAX',
-  read(words, draft) {
-    const low = u16('min port').read(words, draft)
-    words.next()
-    return { low, high: u16('max port').read(words, draft) }
-  },
-}
-
-const fragmentation = choice(
-  { unset: 'unset', set: 'set', inherit: 'inherit' } as const,
-  "DF must be 'unset', 'set' or 'inherit'",
-)
-
-function finish(draft: Draft): void {
+function finish(draft: VxlanDraft): void {
   const { request, given, creates, session } = draft
   const external = request.collectMetadata === true
   if (!external && request.vnifilter === true) {
@@ -243,7 +183,7 @@ const showSource = (suffix: '' | '6') => (address: string, printer: Printer) => 
   if (!isZero(address)) printer.field(`local${suffix}`, address, 'local % ')
 }
 
-export const vxlan = linkKind<Input, Draft>({
+export const vxlan = linkKind<Input, VxlanDraft>({
   name: 'vxlan',
   usage,
   unknown: 'command',
