@@ -5,7 +5,7 @@ import { buildOurs, lineFiles, masked, runInWorld } from './twin.ts'
 
 const reason = noWorldReason() ?? (existsSync('/usr/sbin/ip') || existsSync('/sbin/ip') ? undefined : 'needs iproute2')
 
-describe.skipIf(reason)(`the same words, the same output as ip${reason ? ` (${reason})` : ''}`, () => {
+describe.skipIf(reason)(`the same words, the same output as ip${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let ours: string
   beforeAll(() => {
     ours = buildOurs()
