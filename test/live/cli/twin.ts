@@ -88,7 +88,7 @@ export async function runInWorld(commands: readonly string[], path: string | und
 
 const MAC = /(?<![0-9a-f:])[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}(?![0-9a-f:])/g
 /** Addresses that mean the same everywhere: zero, broadcast, and those that the lines themselves set. */
-const KNOWN_MAC = /^(00|ff|02|01)(:|$)/
+const KNOWN_MAC = /^(?:(?:00|ff|01):|02:00:00:00:00:)/
 
 /**
  * Replaces what is random, or depends on how long the lines before took. `unordered` is for tables that the kernel keeps by a
