@@ -26,7 +26,7 @@ async function commandLine() {
     absWorkingDir: root,
     stdin: {
       contents: `import { run } from './src/cli/run.ts'
-        module.exports = run(process.argv.slice(2)).then((status) => { process.exitCode = status })`,
+        module.exports = run(process.argv[1], process.argv.slice(2)).then((status) => { process.exitCode = status })`,
       loader: 'ts',
       resolveDir: root,
     },

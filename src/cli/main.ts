@@ -2,4 +2,4 @@
 import process from 'node:process'
 import { run } from './run.ts'
 
-process.exitCode = await run(process.argv.slice(2))
+process.exitCode = await run(process.argv[1] ?? '', process.argv.slice(2))

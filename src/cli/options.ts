@@ -11,7 +11,7 @@ import {
   type Words,
   wrong,
 } from './grammar/index.ts'
-import { programUsage } from './usage.ts'
+import { programUsage } from './ip/usage.ts'
 
 /** The options before the object, as ip(8) names them. */
 export interface Options {

@@ -1,5 +1,5 @@
 import type { DumpRequest, Request, Socket } from '../netlink/index.ts'
-import { unsupportedVerb } from './unsupported.ts'
+import { unsupportedVerb } from './ip/unsupported.ts'
 
 /** The way to the kernel that commands use. */
 export interface Requester {

@@ -1,11 +1,17 @@
 import { writeSync } from 'node:fs'
+import { appletNamed, toolCalled } from './applets.ts'
 import { CommandFailure, dispatch, spelled, usage, Words } from './grammar/index.ts'
-import { APPLETS, OBJECTS } from './objects.ts'
+import { OBJECTS } from './ip/objects.ts'
 import { type Options, parseOptions, VersionRequest } from './options.ts'
 
-/** Runs one command line and gives the exit status. What it has to say goes to the process's own stdout and stderr. */
-export async function run(argv: readonly string[]): Promise<number> {
+/**
+ * Runs one command line and gives the exit status. What it has to say goes to the process's own stdout and stderr. `program` is
+ * the path it was called by, which says which tool it is.
+ */
+export async function run(program: string, argv: readonly string[]): Promise<number> {
   try {
+    const tool = toolCalled(program)
+    if (tool !== undefined) return await (await tool.load()).main(argv, tool.name)
     return await runWords(new Words(argv))
   } catch (error) {
     if (error instanceof VersionRequest) {
@@ -21,11 +27,11 @@ export async function run(argv: readonly string[]): Promise<number> {
 async function runWords(words: Words): Promise<number> {
   const options = parseOptions(words)
   if (options.batch !== undefined) throw new CommandFailure('ipts: -batch is not supported yet.', 1)
-  if (words.done) throw usage((await import('./usage.ts')).programUsage)
-  const applet = APPLETS.find(({ name }) => name === words.current)
+  if (words.done) throw usage((await import('./ip/usage.ts')).programUsage)
+  const applet = appletNamed(words.current)
   if (applet !== undefined) {
     words.advance()
-    return (await applet.load()).main(words.rest())
+    return (await applet.load()).main(words.rest(), applet.name)
   }
   return runObject(options, words)
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { decodeLine } from '../../src/cli/decode.ts'
+import { decodeLine } from '../../src/cli/decode/index.ts'
 import { netfilterProtocol } from '../../src/netfilter/index.ts'
 import {
   CaptureError,

@@ -1,0 +1,30 @@
+import { basename } from 'node:path'
+
+/** A program within the program: it reads its own words and gives its own exit status. */
+export interface Applet {
+  readonly name: string
+  load(): Promise<{ main(argv: readonly string[], name: string): Promise<number> }>
+}
+
+/** What ipts has beyond ip(8), as `ipts NAME`: written in full only, so that no abbreviation of an object is taken away. */
+export const COMMANDS: readonly Applet[] = [
+  { name: 'tutorial', load: () => import('./tutorial/index.ts') },
+  { name: 'decode', load: () => import('./decode/index.ts') },
+]
+
+/**
+ * The tools that ipts stands for: by the name it is called under, or as `ipts NAME` where that is no object of ip(8), as
+ * `route` is.
+ */
+export const TOOLS: readonly Applet[] = []
+
+/** The tool that a program of this path is; undefined for ipts and for `ip`. */
+export function toolCalled(path: string): Applet | undefined {
+  const name = basename(path)
+  return TOOLS.find((tool) => tool.name === name)
+}
+
+/** What `ipts NAME` is; undefined for an object of ip(8). */
+export function appletNamed(name: string): Applet | undefined {
+  return [...COMMANDS, ...TOOLS].find((applet) => applet.name === name && name !== 'route')
+}

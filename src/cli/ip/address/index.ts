@@ -1,0 +1,25 @@
+import { type CommandTable, help, verb } from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+import { showAddresses } from '../listing/show.ts'
+import { refuseResolving, unsupportedVerb } from '../unsupported.ts'
+import { flush } from './flush.ts'
+import { add, change, remove, replace } from './modify.ts'
+import { addressUsage } from './usage.ts'
+
+export const command: CommandTable<Session> = {
+  name: 'address',
+  otherwise: showAddresses,
+  before: refuseResolving,
+  verbs: [
+    verb('add*', add),
+    verb('change*|chg', change),
+    verb('replace*', replace),
+    verb('delete*', remove),
+    verb('list*|show*|lst*', showAddresses),
+    verb('flush*', flush),
+    verb('save*', unsupportedVerb('address save')),
+    verb('showdump*', unsupportedVerb('address showdump')),
+    verb('restore*', unsupportedVerb('address restore')),
+    help(addressUsage),
+  ],
+}

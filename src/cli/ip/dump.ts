@@ -1,0 +1,22 @@
+import { DumpInterruptedError, NetlinkError } from '../../netlink/index.ts'
+import { CommandFailure } from '../grammar/index.ts'
+import { refusal } from '../report.ts'
+import type { Session } from '../session.ts'
+
+/** Refusals that iproute2 reports by the last line alone, unless the kernel gave a sentence. */
+const UNSPOKEN: readonly string[] = ['ENOENT', 'EOPNOTSUPP']
+
+/** Shows a table; a refusal of the kernel ends the command with `status`, after iproute2's last line. Throws CommandFailure. */
+export function dumping(session: Session, status: number, show: () => void): void {
+  try {
+    session.printer.records(show)
+  } catch (error) {
+    if (error instanceof DumpInterruptedError) {
+      session.complain('Dump was interrupted and may be inconsistent.')
+      return
+    }
+    if (!(error instanceof NetlinkError)) throw error
+    if (error.text !== undefined || !UNSPOKEN.includes(error.code)) session.complain(refusal(error))
+    throw new CommandFailure('Dump terminated', status)
+  }
+}

@@ -1,0 +1,49 @@
+import type { Request } from '../../../netlink/index.ts'
+import { link } from '../../../rtnl/index.ts'
+import { abbreviates, CommandFailure, parse, type Run, usage, type Words } from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+import { type LinkDraft, linkDraft } from './draft.ts'
+import { linkGrammar } from './keywords.ts'
+import { findKind } from './kinds/index.ts'
+import { garbageAfter, settle } from './settle.ts'
+import { linkUsage } from './usage.ts'
+
+/** `ip link add`, `replace`, `set` and `delete`, which take the same words. */
+function modify(creates: boolean, build: (draft: LinkDraft, kind: Kinded) => Request<void>): Run<Session> {
+  return (session, words) => {
+    const draft = linkDraft(session, creates)
+    parse(linkGrammar, words, draft)
+    settle(draft, words)
+    session.route.change(build(draft, readKind(draft, words)))
+    if (draft.request.index !== undefined) session.devices.forget(draft.request.index)
+    return 0
+  }
+}
+
+type Kinded = Pick<link.LinkSettings, 'kind' | 'data' | 'slaveKind' | 'slaveData'>
+
+/** The kind after `type` and its options. */
+function readKind({ session, creates, type }: LinkDraft, words: Words): Kinded {
+  if (type === undefined) {
+    if (creates) throw new CommandFailure('Not enough information: "type" argument is required', 1)
+    return {}
+  }
+  const kind = findKind(type)
+  const slaveKind = type.endsWith('_slave') ? type.slice(0, -'_slave'.length) : undefined
+  if (words.done) return (slaveKind === undefined ? { kind: type } : { slaveKind }) as Kinded
+  if (kind === undefined) throw abbreviates(words.current, 'help') ? usage(linkUsage) : garbageAfter(words, 1)
+  const data = kind.read?.(words, session, creates) ?? {}
+  return (slaveKind === undefined ? { kind: type, data } : { slaveKind, slaveData: data }) as Kinded
+}
+
+/** The settings, with flags as what is to be on and off. */
+function settings({ request, flags }: LinkDraft, kind: Kinded): link.LinkSettings {
+  return { ...request, flags: flags.size === 0 ? undefined : Object.fromEntries(flags), ...kind } as link.LinkSettings
+}
+
+export const add = modify(true, (draft, kind) => link.add(settings(draft, kind)))
+export const replace = modify(true, (draft, kind) => link.replace(settings(draft, kind)))
+export const set = modify(false, (draft, kind) => link.set(settings(draft, kind)))
+export const remove = modify(false, ({ request: { index, group } }) => {
+  return index === undefined ? link.delete({ group }) : link.delete({ index })
+})

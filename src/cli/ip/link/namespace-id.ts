@@ -1,0 +1,22 @@
+import { nsid } from '../../../rtnl/index.ts'
+import { type Reader, wrong } from '../../grammar/index.ts'
+import { findNamespace } from '../../namespace.ts'
+import type { Session } from '../../session.ts'
+import { idOf } from '../netns/ids.ts'
+
+/** The id of a named namespace, which is given one where it has none. */
+export const namespaceId: Reader<number, { readonly session: Session }> = {
+  hint: 'NAME',
+  read({ current }, { session }) {
+    const id = idOf(session, current) ?? assign(session, current)
+    if (id === undefined) throw wrong(current, 'Invalid "link-netns" value\n')
+    return id
+  },
+}
+
+function assign(session: Session, name: string): number | undefined {
+  using namespace = findNamespace(name)
+  if (namespace === undefined) return undefined
+  session.route.change(nsid.add({ fd: namespace.fd, nsid: nsid.NOT_ASSIGNED }))
+  return idOf(session, name)
+}

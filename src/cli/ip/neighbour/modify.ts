@@ -1,0 +1,134 @@
+import type { Request } from '../../../netlink/index.ts'
+import { neighbour } from '../../../rtnl/index.ts'
+import {
+  type Address,
+  abbreviates,
+  addressText,
+  CommandFailure,
+  duplicate,
+  expectAddress,
+  findDevice,
+  type Grammar,
+  incomplete,
+  lladdrBytes,
+  lladdrText,
+  parse,
+  type Reader,
+  type Run,
+  rows,
+  text,
+  usage,
+  wrong,
+} from '../../grammar/index.ts'
+import { named } from '../../names/reader.ts'
+import type { Session } from '../../session.ts'
+import { readState, type State } from './state.ts'
+import { neighbourUsage } from './usage.ts'
+
+type Flag = keyof typeof neighbour.NEIGHBOUR_FLAGS
+
+export interface NeighbourDraft {
+  readonly session: Session
+  readonly request: { state?: readonly State[]; protocol?: number; flagsExt?: readonly 'managed'[] }
+  readonly flags: Set<Flag>
+  destination?: Address
+  device?: string
+  lladdr?: string
+}
+
+const { option, flag } = rows<NeighbourDraft>()
+
+const state: Reader<readonly State[]> = {
+  hint: 'STATE',
+  read({ current }) {
+    const states = readState(current)
+    if (states === undefined) throw wrong(current, 'nud state is bad')
+    return states
+  },
+}
+
+/** An address that the host answers for. */
+export const proxied: Reader<Address, NeighbourDraft> = {
+  hint: 'ADDR',
+  read({ current }, { session, destination }) {
+    if (abbreviates(current, 'help')) throw usage(neighbourUsage)
+    if (destination !== undefined) throw duplicate('address', current)
+    return expectAddress(current, session.options.family)
+  },
+}
+
+export const proxy = option('proxy*', proxied, (draft, address) => {
+  draft.destination = address
+  draft.flags.add('proxy')
+})
+
+export const destination: Grammar<NeighbourDraft>['otherwise'] = {
+  introducer: 'to',
+  name: 'to',
+  hint: 'ADDR',
+  given: (draft) => draft.destination !== undefined,
+  take({ current }, draft) {
+    draft.destination = expectAddress(current, draft.session.options.family)
+  },
+}
+
+const grammar: Grammar<NeighbourDraft> = {
+  keywords: [
+    option(
+      'lladdr*',
+      text('LLADDR'),
+      (draft, word) => {
+        draft.lladdr = word
+      },
+      { once: 'lladdr' },
+    ),
+    option('nud', state, 'state'),
+    proxy,
+    flag('router', ({ flags }) => flags.add('router')),
+    flag('use', ({ flags }) => flags.add('use')),
+    flag('managed', ({ request }) => {
+      request.flagsExt = ['managed']
+      request.state = []
+    }),
+    flag('extern_learn*', ({ flags }) => flags.add('ext-learned')),
+    option('dev', text('DEV'), (draft, name) => {
+      draft.device = name
+    }),
+    option('protocol*', named('protocol', '"protocol" value is invalid\n', 'PROTO'), 'protocol'),
+    // iproute2 passes over "help" and takes the word after it for the address.
+    flag('help*', (_draft, words) => {
+      if (!words.hasNext) throw incomplete()
+    }),
+  ],
+  usage: neighbourUsage,
+  otherwise: destination,
+}
+
+/** `ip neigh add`, `change`, `replace` and `delete`, which take the same words. */
+function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>): Run<Session> {
+  return (session, words) => {
+    const draft: NeighbourDraft = { session, request: {}, flags: new Set() }
+    parse(grammar, words, draft)
+    const { destination, device, flags, lladdr, request } = draft
+    if ((device === undefined && !flags.has('proxy')) || destination === undefined || destination.bytes.length === 0) {
+      throw new CommandFailure('Device and destination are required arguments.', 255)
+    }
+    const hardware = lladdr === undefined || lladdr === 'null' ? undefined : lladdrText(lladdrBytes(lladdr, 20))
+    session.route.change(
+      build({
+        ...request,
+        family: destination.family,
+        index: device === undefined ? 0 : findDevice(draft, device),
+        dst: addressText(destination),
+        lladdr: hardware,
+        flags: [...flags],
+      }),
+    )
+    return 0
+  }
+}
+
+export const add = modify(neighbour.add)
+export const change = modify(neighbour.change)
+export const replace = modify(neighbour.replace)
+export const remove = modify(neighbour.delete)

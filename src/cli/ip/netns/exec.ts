@@ -1,0 +1,39 @@
+import process from 'node:process'
+import { errnoMessage, SystemError } from '../../../libc/index.ts'
+import { exec as execIn, list } from '../../../netns/index.ts'
+import { CommandFailure, type Run } from '../../grammar/index.ts'
+import { openNamespace } from '../../namespace.ts'
+import type { Session } from '../../session.ts'
+
+/** `ip netns exec`: this process becomes the program; with `-all`, the program runs in each namespace in turn. */
+export const exec: Run<Session> = (session, words) => {
+  const { options, out } = session
+  if (!options.all && words.done) throw new CommandFailure('No netns name specified', 1)
+  const argv = words.rest()
+  const name = options.all ? undefined : argv.shift()
+  const [program] = argv
+  if (program === undefined) throw new CommandFailure('No command specified', 1)
+  if (name === undefined) return execInAll(session, argv)
+  using namespace = openNamespace(name)
+  out.flush()
+  try {
+    return execIn(namespace, argv)
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    // What a failing step before that is called, iproute2 has no word for either.
+    const what = error.syscall === 'execvp' ? `exec of "${program}"` : error.syscall
+    throw new CommandFailure(`${what} failed: ${errnoMessage(error.errno)}`, error.syscall === 'execvp' ? 1 : 255)
+  }
+}
+
+/** A process can become one program only, so each namespace gets an ipts of its own that does. */
+async function execInAll({ out }: Session, argv: readonly string[]): Promise<number> {
+  const { spawnSync } = await import('node:child_process')
+  for (const name of list()) {
+    out.write(`\nnetns: ${name}\n`)
+    out.flush()
+    const self = [...process.execArgv, process.argv[1]!]
+    spawnSync(process.execPath, [...self, 'netns', 'exec', name, ...argv], { stdio: 'inherit' })
+  }
+  return 0
+}

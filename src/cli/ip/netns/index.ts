@@ -1,0 +1,37 @@
+import { type CommandTable, help, usage, verb } from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+import { unsupportedVerb } from '../unsupported.ts'
+import { add, attach, remove, set } from './change.ts'
+import { exec } from './exec.ts'
+import { listIds, listNames } from './list.ts'
+import { identify, pids } from './processes.ts'
+import { netnsUsage } from './usage.ts'
+
+const NAME_MAX = 255
+
+export const command: CommandTable<Session> = {
+  name: 'netns',
+  otherwise: listNames,
+  // The word after the verb is taken for a name, whichever the verb.
+  before({ options }, { following }) {
+    if (options.all || following === undefined || isName(following)) return
+    throw usage(`Invalid netns name "${following}"`)
+  },
+  verbs: [
+    verb('list*|show*|lst*', listNames),
+    verb('list-id*', listIds),
+    help(netnsUsage),
+    verb('add*', add),
+    verb('set*', set),
+    verb('delete*', remove),
+    verb('identify*', identify),
+    verb('pids*', pids),
+    verb('exec*', exec),
+    verb('monitor*', unsupportedVerb('netns monitor')),
+    verb('attach*', attach),
+  ],
+}
+
+function isName(word: string): boolean {
+  return word !== '' && word !== '.' && word !== '..' && !word.includes('/') && Buffer.byteLength(word) <= NAME_MAX
+}

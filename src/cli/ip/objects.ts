@@ -1,0 +1,56 @@
+import type { CommandTable, Spelling } from '../grammar/index.ts'
+import { spellings } from '../grammar/index.ts'
+import type { Session } from '../session.ts'
+
+/** A word of the first column. Its code is loaded when it is named. */
+export interface CommandObject {
+  readonly spellings: readonly Spelling[]
+  load(): Promise<CommandTable<Session>>
+}
+
+const object = (notation: string, load: () => Promise<{ readonly command: CommandTable<Session> }>): CommandObject => ({
+  spellings: spellings(notation),
+  load: async () => (await load()).command,
+})
+
+const later = (name: string): CommandObject => ({
+  spellings: spellings(`${name}*`),
+  load: async () => (await import('./unsupported.ts')).unsupported(name),
+})
+
+/** In the order in which iproute2 resolves abbreviations: `ip a` is address, `ip r` route, `ip n` neighbor, `ip m` maddress. */
+export const OBJECTS: readonly CommandObject[] = [
+  object('address*', () => import('./address/index.ts')),
+  later('addrlabel'),
+  later('maddress'),
+  object('route*', () => import('./route/index.ts')),
+  later('rule'),
+  object('neighbor*|neighbour*', () => import('./neighbour/index.ts')),
+  later('ntable'),
+  later('ntbl'),
+  object('link*', () => import('./link/index.ts')),
+  later('l2tp'),
+  later('fou'),
+  later('ila'),
+  later('macsec'),
+  later('tunnel'),
+  later('tunl'),
+  later('tuntap'),
+  later('tap'),
+  later('token'),
+  later('tcpmetrics'),
+  later('tcp_metrics'),
+  later('monitor'),
+  later('xfrm'),
+  later('mroute'),
+  later('mrule'),
+  object('netns*', () => import('./netns/index.ts')),
+  later('netconf'),
+  later('vrf'),
+  later('sr'),
+  later('nexthop'),
+  later('mptcp'),
+  later('ioam'),
+  object('help*', () => import('./help.ts')),
+  later('stats'),
+]

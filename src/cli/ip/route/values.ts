@@ -1,0 +1,111 @@
+import { route } from '../../../rtnl/index.ts'
+import {
+  type Address,
+  addressText,
+  choice,
+  cNumber,
+  expectAddress,
+  type Family,
+  familyNamed,
+  type Reader,
+  spelled,
+  spellings,
+  type Words,
+  wrong,
+} from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+
+interface WithSession {
+  readonly session: Session
+}
+
+/** `REALM`, `FROM/TO`, or the two as one number. */
+export function realms(why: string): Reader<number, WithSession> {
+  return {
+    hint: 'REALM',
+    read({ current }, { session }) {
+      const [to = '', from] = current.split('/').reverse()
+      const number = (word: string) => (word === '' ? 0 : session.names.realm.id(word))
+      const [low, high] = [number(to), from === undefined ? 0 : number(from)]
+      const found =
+        low === undefined || high === undefined ? cNumber(current, 0, 0xffffffff) : ((high << 16) | low) >>> 0
+      if (found === undefined) throw wrong(current, why)
+      return found
+    },
+  }
+}
+
+/** The table of a VRF. */
+export const vrfTable: Reader<number, WithSession> = {
+  hint: 'NAME',
+  read({ current }, { session: { devices } }) {
+    const info = devices.known(devices.index(current))?.linkinfo
+    const table = info?.kind === 'vrf' ? info.data?.table : undefined
+    if (!table) throw wrong(current, 'Invalid VRF\n')
+    return table
+  },
+}
+
+/** `[FAMILY] ADDRESS`, where the family is the route's unless it is said. */
+export function readGateway(words: Words, family: Family): Address {
+  const named = familyNamed(words.current)
+  if (named !== 'unspec') words.next()
+  return expectAddress(words.current, named === 'unspec' ? family : named)
+}
+
+/** The fields of a gateway in a request. */
+export function gatewayFields(gateway: Address, family: Family) {
+  const address = addressText(gateway)
+  return gateway.family === family ? { via: address } : { viaOther: { family: gateway.family, address } }
+}
+
+type RouteType = keyof typeof route.ROUTE_TYPES
+
+// In the order in which iproute2 resolves abbreviations: `b` is broadcast and `any` anycast.
+const TYPE_WORDS: readonly (readonly [notation: string, RouteType])[] = [
+  ['local', 'local'],
+  ['nat', 'nat'],
+  ['broadcast*|brd', 'broadcast'],
+  ['anycast*', 'anycast'],
+  ['multicast*', 'multicast'],
+  ['prohibit*', 'prohibit'],
+  ['unreachable*', 'unreachable'],
+  ['blackhole*', 'blackhole'],
+  ['xresolve*', 'xresolve'],
+  ['unicast*', 'unicast'],
+  ['throw', 'throw'],
+]
+const TYPES = TYPE_WORDS.map(([notation, type]) => ({ spellings: spellings(notation), type }))
+
+/** The type that a word names, if it does. */
+export function routeTypeNamed(word: string): RouteType | undefined {
+  return spelled(word, TYPES)?.type
+}
+
+/** The number of a route's type. */
+export function routeTypeNumber(type: RouteType | number): number {
+  return typeof type === 'number' ? type : route.ROUTE_TYPES[type]
+}
+
+export const routeType: Reader<number> = {
+  hint: 'TYPE',
+  choices: TYPES.map(({ type }) => type),
+  read({ current }) {
+    const type = routeTypeNamed(current) ?? cNumber(current, 0, 255)
+    if (type === undefined) throw wrong(current, 'node type value is invalid\n')
+    return routeTypeNumber(type)
+  },
+}
+
+const preferences = choice({ low: 'low', medium: 'medium', high: 'high' } as const, '')
+
+export const routerPreference: Reader<'low' | 'medium' | 'high' | number> = {
+  hint: 'PREF',
+  choices: preferences.choices,
+  read(words, draft) {
+    if (preferences.choices?.includes(words.current)) return preferences.read(words, draft)
+    const number = cNumber(words.current, 0, 255)
+    if (number === undefined) throw wrong(words.current, '"pref" value is invalid\n')
+    return number
+  },
+}

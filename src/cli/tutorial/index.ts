@@ -1,0 +1,109 @@
+import process from 'node:process'
+import { enterSandbox, SandboxError } from '../../ops/index.ts'
+import { runTutorial, type StepReport, type Tutorial, tutorials } from '../../tutorials/index.ts'
+import { type Output, openOutput } from '../print/index.ts'
+import { jsonOf } from './json.ts'
+import { type Style, styleOf } from './style.ts'
+import { beginText, contents, endText, heading, listText, tableText } from './text.ts'
+
+const USAGE = `Usage: ipts tutorial list
+       ipts tutorial show NAME
+       ipts tutorial run NAME [ --explain ] [ --json ]
+
+  list       names the tutorials
+  show       prints one: its steps, why they are made, and what a person would type
+  run        runs one in a disposable host and checks every step; the status is 0 when all passed
+  --explain  prints the netlink messages of each step, decoded
+  --json     prints one JSON object at the end instead
+`
+
+/** A command line that makes no sense. */
+class UsageError extends Error {}
+
+/**
+ * `ipts tutorial`: lists, shows and runs the tutorials. Running turns this process into a sandbox. Resolves to the exit status: 0 when
+ * every check passed, 1 when one failed or nothing could be run, 255 for a command line that makes no sense.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const out = openOutput(1)
+  try {
+    return await obey(argv, out)
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof SandboxError)) throw error
+    out.flush()
+    const text = error.message === '' ? USAGE : `ipts tutorial: ${error.message}\n`
+    process.stderr.write(text)
+    return error instanceof UsageError ? 255 : 1
+  } finally {
+    out.flush()
+  }
+}
+
+async function obey([verb, ...rest]: readonly string[], out: Output): Promise<number> {
+  const style = styleOf(process.stdout.isTTY === true, process.env)
+  const options = rest.filter((word) => word.startsWith('-'))
+  const names = rest.filter((word) => !word.startsWith('-'))
+  const allowed = verb === 'run' ? ['--explain', '--json'] : []
+  const odd = options.find((option) => !allowed.includes(option))
+  if (odd !== undefined) throw new UsageError(`unknown option ${odd}`)
+  switch (verb) {
+    case 'list':
+      out.write(listText([...tutorials.values()]))
+      return 0
+    case 'show':
+      out.write(contents(named(names), style))
+      return 0
+    case 'run':
+      return await run(
+        named(names),
+        { explain: options.includes('--explain'), json: options.includes('--json') },
+        out,
+        style,
+      )
+    case 'help':
+      out.write(USAGE)
+      return 0
+    default:
+      throw new UsageError(verb === undefined ? '' : `unknown command ${JSON.stringify(verb)}`)
+  }
+}
+
+function named(names: readonly string[]): Tutorial {
+  const [name, ...more] = names
+  if (name === undefined || more.length > 0) throw new UsageError('expected the name of one tutorial')
+  const tutorial = tutorials.get(name)
+  if (tutorial === undefined)
+    throw new UsageError(`there is no tutorial ${JSON.stringify(name)}, see "ipts tutorial list"`)
+  return tutorial
+}
+
+async function run(
+  tutorial: Tutorial,
+  { explain, json }: { explain: boolean; json: boolean },
+  out: Output,
+  style: Style,
+): Promise<number> {
+  const started = performance.now()
+  const { unprivileged } = await enterSandbox()
+  const show = (text: string) => {
+    if (json) return
+    out.write(text)
+    // Whoever watches sees each step as it happens.
+    out.flush()
+  }
+  show(heading(tutorial, { unprivileged }, style))
+  const reports = await runTutorial(tutorial, {
+    begin: (step, number) => show(beginText(step, number, style)),
+    end: (report) => show(endText(report, { explain }, style)),
+  })
+  const passed = isPassed(tutorial, reports)
+  const milliseconds = performance.now() - started
+  if (json) out.write(`${JSON.stringify(jsonOf(tutorial, reports, { explain, passed, milliseconds }), undefined, 2)}\n`)
+  else show(tableText(reports, { passed, milliseconds }, style))
+  return passed ? 0 : 1
+}
+
+/** All steps were made, with the one that puts everything back, and each passed. */
+function isPassed(tutorial: Tutorial, reports: readonly StepReport[]): boolean {
+  return reports.length === tutorial.steps.length + 1 && reports.every((report) => report.passed)
+}
