@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { buildSync } from 'esbuild'
+import { shimNames, writeShims } from '../../../src/cli/shims/index.ts'
 import { runScript } from '../child.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -21,7 +22,10 @@ export interface Line {
   readonly difference: string | undefined
 }
 
-/** The command lines of `lines/`, by file. `# …` is a comment; `~ reason ~ command` is meant to differ. */
+/**
+ * The command lines of `lines/`, by file. `# …` is a comment; `~ reason ~ command` is meant to differ. A tool by its whole path
+ * (`/usr/sbin/nft list ruleset`) is the real one in every world: it tells what state the lines before left.
+ */
 export function lineFiles(): ReadonlyMap<string, readonly Line[]> {
   const directory = join(import.meta.dirname, 'lines')
   const files = readdirSync(directory).sort()
@@ -38,24 +42,29 @@ function readLines(path: string): Line[] {
   return lines
 }
 
-/** A directory for PATH in which `ip` is ours. */
+/** A new directory for PATH in which `ip`, and every tool that ipts stands for, is ours. The caller removes it. */
 export function buildOurs(): string {
-  const directory = join(cache, 'twin')
-  mkdirSync(directory, { recursive: true })
-  const outfile = join(directory, 'ipts.mjs')
+  mkdirSync(cache, { recursive: true })
+  const directory = mkdtempSync(join(cache, 'twin-'))
+  const program = join(directory, 'program.cjs')
   buildSync({
-    entryPoints: [join(root, 'src/cli/main.ts')],
-    outfile,
+    stdin: {
+      contents: `import { run } from './src/cli/run.ts'
+        run(process.argv[1], process.argv.slice(2)).then((status) => { process.exitCode = status })`,
+      loader: 'ts',
+      resolveDir: root,
+    },
+    outfile: program,
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20',
     packages: 'external',
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
     logLevel: 'warning',
   })
-  const script = join(directory, 'ip')
-  writeFileSync(script, `#!/bin/sh\nexec '${execPath}' '${outfile}' "$@"\n`)
-  chmodSync(script, 0o755)
+  writeShims(directory, shimNames(), { node: execPath, program })
   return directory
 }
 
