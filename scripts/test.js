@@ -12,6 +12,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const tools = {
   iproute2: 'ip',
   'iputils-ping': 'ping',
+  'net-tools': 'ifconfig',
+  'bridge-utils': 'brctl',
+  procps: 'sysctl',
   nftables: 'nft',
   iptables: 'iptables',
   tshark: 'tshark',

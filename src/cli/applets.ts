@@ -10,6 +10,7 @@ export interface Applet {
 export const COMMANDS: readonly Applet[] = [
   { name: 'tutorial', load: () => import('./tutorial/index.ts') },
   { name: 'decode', load: () => import('./decode/index.ts') },
+  { name: 'shims', load: () => import('./shims/index.ts') },
 ]
 
 /**

@@ -4,7 +4,15 @@ import { noWorldReason } from '../world.ts'
 import { buildOurs, type Line, lineFiles, masked, runInWorld } from './twin.ts'
 
 /** The program that a file of lines is about, where that is not ip. */
-const PROGRAMS: Readonly<Record<string, string>> = { iptables: 'iptables' }
+const PROGRAMS: Readonly<Record<string, string>> = {
+  arp: 'arp',
+  brctl: 'brctl',
+  ifconfig: 'ifconfig',
+  iptables: 'iptables',
+  nettools: 'route',
+  ping: 'ping',
+  sysctl: 'sysctl',
+}
 
 /** Why the lines of a file cannot be run with the real tool. */
 function lacking(name: string): string | undefined {
