@@ -63,11 +63,14 @@ function configurationOf({
   }
 }
 
-/** Timers of bridges and their ports, and statistics of kinds. */
+/** What a bridge and its ports have learnt from traffic. */
+const LEARNT: readonly string[] = ['fdbNLearned', 'mcastNGroups', 'mcastEhtHostsCnt']
+
+/** Without the timers of bridges and their ports, what they have learnt, and the statistics of kinds. */
 function withoutTimers({ xstats, ...linkinfo }: object & { xstats?: unknown }): object {
   const steady = (data: unknown) =>
     typeof data === 'object' && data !== null
-      ? Object.fromEntries(Object.entries(data).filter(([name]) => !/timer$/i.test(name) && name !== 'fdbNLearned'))
+      ? Object.fromEntries(Object.entries(data).filter(([name]) => !/timer$/i.test(name) && !LEARNT.includes(name)))
       : data
   return Object.fromEntries(Object.entries(linkinfo).map(([name, value]) => [name, steady(value)]))
 }

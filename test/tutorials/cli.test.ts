@@ -12,7 +12,7 @@ describe('ipts tutorial', () => {
   beforeAll(() =>
     buildSync({
       stdin: {
-        contents: `import { main } from './src/cli/tutorial.ts'; process.exitCode = await main(process.argv.slice(2))`,
+        contents: `import { main } from './src/cli/tutorial/index.ts'; process.exitCode = await main(process.argv.slice(2))`,
         resolveDir: join(import.meta.dirname, '../..'),
       },
       outfile: program,

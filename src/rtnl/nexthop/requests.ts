@@ -116,10 +116,11 @@ function idOf({ id }: { readonly id?: number | undefined }): number {
 const STATES: readonly (string | number)[] = ['dead', 'linkdown', 'offload', 'trap', 'unresolved']
 
 function nexthopValue(given: NexthopInput): NexthopInput {
-  const { scope, flags, groupStats, hwStatsUsed, resGroup, encap, ...rest } = given
+  const { scope, flags, groupStats, hwStatsUsed, opFlags, resGroup, encap, ...rest } = given
   void scope
   void groupStats
   void hwStatsUsed
+  void opFlags
   const { unbalancedTime, pad, ...group } = resGroup ?? {}
   void unbalancedTime
   void pad
