@@ -1,19 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { buildSync } from 'esbuild'
 import { shimNames, writeShims } from '../../../src/cli/shims/index.ts'
 import { runScript } from '../child.ts'
+import type { Outcome } from './outcome.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const cache = join(root, 'node_modules/.cache/ipts-test')
-
-/** What one command line did. */
-export interface Outcome {
-  readonly stdout: string
-  readonly stderr: string
-  readonly status: number | null
-}
+const LIBRARY = 'run.cjs'
 
 /** A command line for both tools. */
 export interface Line {
@@ -46,15 +41,9 @@ function readLines(path: string): Line[] {
 export function buildOurs(): string {
   mkdirSync(cache, { recursive: true })
   const directory = mkdtempSync(join(cache, 'twin-'))
-  const program = join(directory, 'program.cjs')
   buildSync({
-    stdin: {
-      contents: `import { run } from './src/cli/run.ts'
-        run(process.argv[1], process.argv.slice(2)).then((status) => { process.exitCode = status })`,
-      loader: 'ts',
-      resolveDir: root,
-    },
-    outfile: program,
+    entryPoints: [join(root, 'src/cli/run.ts')],
+    outfile: join(directory, LIBRARY),
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -64,32 +53,52 @@ export function buildOurs(): string {
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
     logLevel: 'warning',
   })
+  const program = join(directory, 'program.cjs')
+  writeFileSync(
+    program,
+    `require('./${LIBRARY}').run(process.argv[1], process.argv.slice(2)).then((status) => { process.exitCode = status })`,
+  )
   writeShims(directory, shimNames(), { node: execPath, program })
   return directory
 }
 
+/** Programs that wait, replace themselves or read a terminal: each gets a process of its own. */
+const OWN_PROCESS =
+  /^ip(ts)? .*\b(ex\w*|-b\w*|mon\w*|tutorial|sandbox|run|shims)\b|^(?!ip |bridge |iptables|arp|sysctl|brctl|ifconfig|route )/
+/** Lines whose words are those between the blanks, without anything that a shell would do to them. */
+const PLAIN = /^[\w ./:,@=+%!-]+$/
+/** One in so many of the others has a process of its own all the same, as users start them. */
+const SAMPLE = 10
+
+function inProcess(command: string, index: number): boolean {
+  return PLAIN.test(command) && !OWN_PROCESS.test(command) && !/^\w+=/.test(command) && index % SAMPLE !== 0
+}
+
 /**
- * Runs command lines one after another in a fresh world of their own, with `path` in front of PATH.
+ * Runs command lines one after another in a fresh world of their own, with the tools of `directory` in front of PATH.
  *
- * The world's outside is the same each time: the variables that the tools look at are fixed.
+ * The world's outside is the same each time: the variables that the tools look at are fixed. Starting Node would be most of the time
+ * that the lines take, so that most of ours run in one process, as a library.
  */
-export async function runInWorld(commands: readonly string[], path: string | undefined): Promise<Outcome[]> {
+export async function runInWorld(commands: readonly string[], directory: string | undefined): Promise<Outcome[]> {
+  const work = commands.map((command, index) => ({
+    command,
+    words: directory !== undefined && inProcess(command, index) ? command.trim().split(/ +/) : undefined,
+  }))
   const { stdout, stderr, status } = await runScript(
     `
-    import { spawnSync } from 'node:child_process'
     import { enterDisposableWorld } from './test/live/world.ts'
+    import { runInProcess, runInShell } from './test/live/cli/outcome.ts'
     enterDisposableWorld()
-    const [commands, path] = process.argv.slice(2).map((arg) => JSON.parse(arg))
-    const PATH = [...(path === null ? [] : [path]), '/usr/sbin:/usr/bin:/sbin:/bin'].join(':')
-    const outcomes = commands.map((command) => {
-      const { stdout, stderr, status } = spawnSync('/bin/sh', ['-c', command], {
-        env: { PATH, LC_ALL: 'C' }, encoding: 'latin1', stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000,
-      })
-      return { stdout, stderr, status }
-    })
+    const [work, directory] = process.argv.slice(2).map((arg) => JSON.parse(arg))
+    const PATH = [...(directory === null ? [] : [directory]), '/usr/sbin:/usr/bin:/sbin:/bin'].join(':')
+    const env = { PATH, LC_ALL: 'C' }
+    const inProcess = directory && runInProcess(directory, '${LIBRARY}', env)
+    const outcomes = []
+    for (const { command, words } of work) outcomes.push(words ? await inProcess(words) : runInShell(command, env))
     process.stdout.write(JSON.stringify(outcomes))
     `,
-    { args: [JSON.stringify(commands), JSON.stringify(path ?? null)], timeout: 600_000 },
+    { args: [JSON.stringify(work), JSON.stringify(directory ?? null)], timeout: 600_000 },
   )
   if (status !== 0) throw new Error(`the world ended with status ${status}: ${stderr}`)
   return JSON.parse(stdout) as Outcome[]
@@ -116,6 +125,8 @@ function maskText(text: string): string {
   return text
     .replace(MAC, (mac) => (KNOWN_MAC.test(mac) ? mac : 'MAC'))
     .replace(/fe80::[0-9a-f:]+/g, 'fe80::MAC')
+    // Shown once it is a second old.
+    .replace(/(cache users \d+) age \d+sec/g, '$1')
     .replace(/((?:valid|preferred)_lft|expires|age) -?\d+sec/g, '$1 SECONDS')
     .replace(
       /("(?:(?:valid|preferred)_life_time|expires|age|used|confirmed|updated)": ?)(?!4294967295)\d+/g,
