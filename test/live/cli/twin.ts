@@ -122,18 +122,20 @@ function inOrder(text: string): string {
 }
 
 function maskText(text: string): string {
-  return text
-    .replace(MAC, (mac) => (KNOWN_MAC.test(mac) ? mac : 'MAC'))
-    .replace(/fe80::[0-9a-f:]+/g, 'fe80::MAC')
-    // Shown once it is a second old.
-    .replace(/(cache users \d+) age \d+sec/g, '$1')
-    .replace(/((?:valid|preferred)_lft|expires|age) -?\d+sec/g, '$1 SECONDS')
-    .replace(
-      /("(?:(?:valid|preferred)_life_time|expires|age|used|confirmed|updated)": ?)(?!4294967295)\d+/g,
-      '$1SECONDS',
-    )
-    .replace(/ used \d+\/\d+\/\d+/g, ' used AGES')
-    .replace(/(\w+_timer(?:":)?) +\d+\.\d\d/g, '$1 SECONDS')
-    .replace(/^(?: +\d[\d.kMGTi]*)+ $/gm, 'COUNTERS')
-    .replace(/("(?:bytes|packets|multicast|dropped|carrier_changes)": ?)\d+/g, '$1COUNT')
+  return (
+    text
+      .replace(MAC, (mac) => (KNOWN_MAC.test(mac) ? mac : 'MAC'))
+      .replace(/fe80::[0-9a-f:]+/g, 'fe80::MAC')
+      // Shown once it is a second old.
+      .replace(/(cache users \d+) age \d+sec/g, '$1')
+      .replace(/((?:valid|preferred)_lft|expires|age) -?\d+sec/g, '$1 SECONDS')
+      .replace(
+        /("(?:(?:valid|preferred)_life_time|expires|age|used|confirmed|updated)": ?)(?!4294967295)\d+/g,
+        '$1SECONDS',
+      )
+      .replace(/ used \d+\/\d+\/\d+/g, ' used AGES')
+      .replace(/(\w+_timer(?:":)?) +\d+\.\d\d/g, '$1 SECONDS')
+      .replace(/^(?: +\d[\d.kMGTi]*)+ $/gm, 'COUNTERS')
+      .replace(/("(?:bytes|packets|multicast|dropped|carrier_changes)": ?)\d+/g, '$1COUNT')
+  )
 }
