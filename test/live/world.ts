@@ -35,6 +35,11 @@ let entered = false
 export function enterDisposableWorld(): void {
   if (entered) return
   entered = true
+  enterNewWorld()
+}
+
+/** The same each time it is called: what was made in the world before is left behind with it. */
+export function enterNewWorld(): void {
   unshare(CLONE_NEWNET | CLONE_NEWNS)
   mount(null, '/', null, MS_REC | MS_PRIVATE)
   mount('tmpfs', '/run', 'tmpfs', 0, 'mode=755')

@@ -21,8 +21,8 @@ export interface Line {
  * The command lines of `lines/`, by file. `# …` is a comment; `~ reason ~ command` is meant to differ. A tool by its whole path
  * (`/usr/sbin/nft list ruleset`) is the real one in every world: it tells what state the lines before left.
  */
-export function lineFiles(): ReadonlyMap<string, readonly Line[]> {
-  const directory = join(import.meta.dirname, 'lines')
+export function lineFiles(folder = 'lines'): ReadonlyMap<string, readonly Line[]> {
+  const directory = join(import.meta.dirname, folder)
   const files = readdirSync(directory).sort()
   return new Map(files.map((file) => [file.replace('.txt', ''), readLines(join(directory, file))]))
 }
@@ -126,6 +126,7 @@ function maskText(text: string): string {
     text
       .replace(MAC, (mac) => (KNOWN_MAC.test(mac) ? mac : 'MAC'))
       .replace(/fe80::[0-9a-f:]+/g, 'fe80::MAC')
+      .replace(/( permaddr |"permaddr": ?")[0-9a-f:]+/g, '$1MAC')
       // Shown once it is a second old.
       .replace(/(cache users \d+) age \d+sec/g, '$1')
       .replace(/((?:valid|preferred)_lft|expires|age) -?\d+sec/g, '$1 SECONDS')

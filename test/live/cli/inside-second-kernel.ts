@@ -1,0 +1,82 @@
+// What runs inside the second kernel: line files, with the real tool and with ours.
+//
+// A process is dear there (node's start takes more than a second), so ours runs in this one, with its stdout and stderr in
+// files, and the real one from a single shell.
+import { spawnSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { run } from '../../../src/cli/run.ts'
+import { dup2, fcntl } from '../../../src/libc/index.ts'
+import { enterNewWorld } from '../world.ts'
+import type { Outcome } from './twin.ts'
+
+const F_DUPFD = 0
+const stdout = fcntl(1, F_DUPFD, 10)
+const stderr = fcntl(2, F_DUPFD, 10)
+const directory = mkdtempSync('/tmp/lines-')
+
+/** The words of a command that is nothing but one of ip(8); undefined for anything that a shell has to read. */
+function wordsOf(command: string): string[] | undefined {
+  return /^ip [^|&;<>()$`\\"'*?[#~]+$/.test(command) ? command.trim().split(/\s+/).slice(1) : undefined
+}
+
+async function runOurs(words: readonly string[]): Promise<Outcome> {
+  const files = ['stdout', 'stderr'].map((name) => join(directory, name))
+  const descriptors = files.map((file) => openSync(file, 'w'))
+  dup2(descriptors[0]!, 1)
+  dup2(descriptors[1]!, 2)
+  let status: number
+  try {
+    status = await run('/sbin/ip', words)
+  } finally {
+    dup2(stdout, 1)
+    dup2(stderr, 2)
+    for (const descriptor of descriptors) closeSync(descriptor)
+  }
+  const [out, err] = files.map((file) => readFileSync(file, 'latin1'))
+  return { stdout: out!, stderr: err!, status }
+}
+
+function runShell(command: string): Outcome {
+  const { stdout: out, stderr: err, status } = spawnSync('/bin/sh', ['-c', command], { encoding: 'latin1' })
+  return { stdout: out, stderr: err, status }
+}
+
+async function withOurs(commands: readonly string[]): Promise<Outcome[]> {
+  enterNewWorld()
+  const outcomes: Outcome[] = []
+  for (const command of commands) {
+    const words = wordsOf(command)
+    outcomes.push(words === undefined ? runShell(command) : await runOurs(words))
+  }
+  return outcomes
+}
+
+function withReal(commands: readonly string[]): Outcome[] {
+  enterNewWorld()
+  const script = commands.map((command, i) => {
+    const place = join(directory, String(i))
+    return `(\n${command}\n) >${place}.out 2>${place}.err; echo $? >${place}.status`
+  })
+  const file = join(directory, 'script')
+  writeFileSync(file, script.join('\n'))
+  runShell(`sh ${file}`)
+  return commands.map((_, i) => {
+    const [out, err, status] = ['out', 'err', 'status'].map((end) =>
+      readFileSync(join(directory, `${i}.${end}`), 'latin1'),
+    )
+    return { stdout: out!, stderr: err!, status: Number(status) }
+  })
+}
+
+const [given = '', result = ''] = process.argv.slice(2)
+const answers: { name: string; real: Outcome[]; ours: Outcome[] }[] = []
+for (const { name, commands } of JSON.parse(readFileSync(given, 'utf8')) as { name: string; commands: string[] }[]) {
+  const began = Date.now()
+  const ours = await withOurs(commands)
+  const between = Date.now()
+  answers.push({ name, ours, real: withReal(commands) })
+  writeSync(2, `${name}: ours ${between - began} ms, real ${Date.now() - between} ms\n`)
+}
+writeFileSync(result, JSON.stringify(answers))
