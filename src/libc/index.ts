@@ -6,6 +6,7 @@
 export { NulByteError } from './c-string.ts'
 export * from './constants.ts'
 export { asSystemError, errnoMessage, errnoName, SystemError } from './errno.ts'
+export { ioctl } from './ioctl.ts'
 export { UnsupportedPlatformError, unsupportedReason } from './library.ts'
 export { mount, mountFlags, umount } from './mount.ts'
 export {

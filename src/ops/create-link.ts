@@ -100,7 +100,7 @@ async function peerName(route: Socket, name: string): Promise<string | undefined
 }
 
 /** A link that is gone, or whose index another one has by now, is left alone. */
-async function deleteCreated(
+export async function deleteCreated(
   { index, name }: CreatedLink,
   netns: NetnsTarget,
   context: Parameters<typeof withRoute>[1],
@@ -115,7 +115,8 @@ async function deleteCreated(
   )
 }
 
-function identified({ index, name }: link.Link): CreatedLink {
+/** What is remembered of a link that was just created. */
+export function identified({ index, name }: link.Link): CreatedLink {
   return { index, name: name ?? '' }
 }
 

@@ -35,16 +35,25 @@ export {
   createVethPair,
   type VethPairSettings,
 } from './create-link.ts'
+export { enableForwarding, type ForwardingOptions } from './forwarding.ts'
 export * from './icmp/index.ts'
 export type { LinkParameters } from './link-parameters.ts'
 export type { LinkState } from './link-state.ts'
+export {
+  type AddForwardingSettings,
+  type AddNeighbourSettings,
+  addForwarding,
+  addNeighbour,
+} from './neighbour.ts'
 export { createNetns } from './netns.ts'
 export { type Ensured, ensure, type Op, PlanError, plan, UndoError, type UndoFailure } from './op.ts'
 export { type AddRouteSettings, addRoute } from './route.ts'
-export { enterSandbox, type Sandbox, SandboxError, type SandboxOptions, uplink } from './sandbox.ts'
+export { currentSandbox, enterSandbox, type Sandbox, SandboxError, type SandboxOptions, uplink } from './sandbox.ts'
 export { type NetnsSnapshot, type Snapshot, snapshot, snapshotOf } from './snapshot.ts'
 export { InvalidSysctlNameError, readSysctl, type SysctlOptions, setSysctl, sysctlPath, writeSysctl } from './sysctl.ts'
-export { type Context, type NetnsTarget, withRoute } from './target.ts'
+export { type Context, inside, type NetnsTarget, withRoute } from './target.ts'
+export { type ConnectOptions, ConnectTimeoutError, connectTcp, type ListenOptions, listen } from './tcp.ts'
+export { createTun, type OpenTunSettings, openTun, type Tun, type TunMode, type TunSettings } from './tun.ts'
 export {
   type AddressCondition,
   type LinkCondition,

@@ -63,6 +63,11 @@ const MARK = 'IPTS_SANDBOX'
 
 let entered: Sandbox | undefined
 
+/** The sandbox that this process has become; undefined when it has not. */
+export function currentSandbox(): Sandbox | undefined {
+  return entered
+}
+
 /**
  * Turns this process into a disposable host: network and mount namespaces of its own, an empty /run (and so its own /run/netns), /sys of
  * its own network, `lo` up, and, unless told otherwise, `eth0` (172.17.0.2/16, default route via 172.17.0.1) to a made-up outside world in

@@ -11,6 +11,8 @@ export interface NetnsSnapshot {
   readonly routes: readonly Partial<routes.Route>[]
   readonly rules: readonly Partial<rule.Rule>[]
   readonly neighbours: readonly Partial<neighbour.Neighbour>[]
+  /** Which stations are behind which far ends of tunnels. */
+  readonly forwarding: readonly Partial<neighbour.Neighbour>[]
 }
 
 /** By the namespace's name; the process's own is ''. */
@@ -32,10 +34,15 @@ export async function snapshotOf(netns: NetnsTarget): Promise<NetnsSnapshot> {
     addresses: (await route.request(addresses.list())).map(({ cacheinfo, ...rest }) => rest),
     routes: inOrder((await route.request(routes.list())).map(({ cacheinfo, ...rest }) => rest)),
     rules: await route.request(rule.list()),
-    neighbours: (await route.request(neighbour.list()))
-      .filter(isPermanent)
-      .map(({ cacheinfo, probes, ...rest }) => rest),
+    neighbours: (await route.request(neighbour.list())).filter(isPermanent).map(withoutTimes),
+    forwarding: (await route.request(neighbour.list({ family: 'bridge' })))
+      .filter((entry) => entry.dst !== undefined && isPermanent(entry))
+      .map(withoutTimes),
   }))
+}
+
+function withoutTimes({ cacheinfo, probes, ...rest }: neighbour.Neighbour): Partial<neighbour.Neighbour> {
+  return rest
 }
 
 /** The kernel lists routes of one destination and metric in the order in which they came. */

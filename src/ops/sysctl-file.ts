@@ -1,7 +1,5 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs'
 import { asSystemError } from '../libc/index.ts'
-import { run } from '../netns/index.ts'
-import type { NetnsTarget } from './target.ts'
 
 export function readIfThere(path: string): string | undefined {
   try {
@@ -30,9 +28,4 @@ export function writeValue(path: string, value: string): void {
   } catch (error) {
     throw asSystemError(error)
   }
-}
-
-/** /proc/sys/net shows the network namespace of the thread that looks. */
-export function inSysctls<T>(netns: NetnsTarget, action: () => T): T {
-  return netns === undefined ? action() : run(netns, action)
 }

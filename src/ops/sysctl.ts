@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Op } from './op.ts'
-import { inSysctls, readIfThere, readValue, writeValue } from './sysctl-file.ts'
-import { inNetns, type NetnsTarget } from './target.ts'
+import { readIfThere, readValue, writeValue } from './sysctl-file.ts'
+import { inNetns, inside, type NetnsTarget } from './target.ts'
 
 /** What is no name of a kernel parameter. */
 export class InvalidSysctlNameError extends Error {
@@ -46,7 +46,7 @@ export interface SysctlOptions {
  */
 export function readSysctl(name: string, { netns }: SysctlOptions = {}): string {
   const path = sysctlPath(name)
-  return inSysctls(netns, () => readValue(path))
+  return inside(netns, () => readValue(path))
 }
 
 /**
@@ -57,7 +57,7 @@ export function readSysctl(name: string, { netns }: SysctlOptions = {}): string 
 export function writeSysctl(name: string, value: string | number, { netns }: SysctlOptions = {}): void {
   const path = sysctlPath(name)
   const text = valueText(name, value)
-  inSysctls(netns, () => writeValue(path, text))
+  inside(netns, () => writeValue(path, text))
 }
 
 /** Sets a kernel parameter. Undone, it has the value that it had, and so have those that the kernel changes along with it. */
@@ -71,14 +71,14 @@ export function setSysctl(
   return {
     summary: `set ${name} to ${text}${inNetns(netns)}`,
     async do() {
-      return inSysctls(netns, () => {
+      return inside(netns, () => {
         const before = new Map([path, ...followers(path)].map((file) => [file, readValue(file)]))
         writeValue(path, text)
         return before
       })
     },
     async undo(before) {
-      inSysctls(netns, () => {
+      inside(netns, () => {
         for (const [file, old] of before) {
           if (readIfThere(file) !== undefined && readIfThere(file) !== old) writeValue(file, old)
         }
@@ -87,7 +87,7 @@ export function setSysctl(
     async isDone() {
       // The kernel separates several numbers by tabs.
       const words = (line: string) => line.trim().split(/\s+/).join(' ')
-      return inSysctls(netns, () => words(readValue(path)) === words(text))
+      return inside(netns, () => words(readValue(path)) === words(text))
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Socket, Trace } from '../netlink/index.ts'
-import { Namespace, open } from '../netns/index.ts'
+import { Namespace, open, run } from '../netns/index.ts'
 import { openRoute } from '../rtnl/index.ts'
 
 /** A network namespace by its name or as an open handle; undefined is the one that the process is in. */
@@ -39,6 +39,11 @@ export async function withRoute<T>(
     )
     return await action(route)
   })
+}
+
+/** Runs a synchronous action in a namespace: what it opens is of that namespace, and so is the /proc/sys/net that it sees. */
+export function inside<T>(netns: NetnsTarget, action: () => T): T {
+  return netns === undefined ? action() : run(netns, action)
 }
 
 /** ` in pb`, for summaries; nothing for the process's own namespace. */

@@ -1,0 +1,122 @@
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
+import { arch } from 'node:process'
+import { asSystemError, ioctl, type Watcher, watchReadable } from '../libc/index.ts'
+import { link } from '../rtnl/index.ts'
+import { type CreatedLink, deleteCreated, find, identified } from './create-link.ts'
+import type { Op } from './op.ts'
+import { inNetns, inside, type NetnsTarget, withRoute } from './target.ts'
+
+/** `tun` carries IP packets, `tap` Ethernet frames. */
+export type TunMode = 'tun' | 'tap'
+
+export interface TunSettings {
+  readonly name: string
+  /** `tun` unless told. */
+  readonly mode?: TunMode
+  readonly netns?: NetnsTarget
+}
+
+/**
+ * Creates a link whose other end is a process: whoever opens it (`openTun`) reads what the kernel sends by it, and what is written there
+ * the kernel receives. It stays when nobody has it open. Undone, it is deleted. Needs /dev/net/tun.
+ */
+export function createTun({ name, mode = 'tun', netns }: TunSettings): Op<CreatedLink> {
+  link.add({ name, kind: 'ifb' })
+  return {
+    summary: `create ${mode} ${name}${inNetns(netns)}`,
+    async do(context = {}) {
+      inside(netns, () => {
+        const fd = attach(name, mode, true)
+        try {
+          // The argument itself says whether, and so does a pointer: it is not 0.
+          ioctl(fd, TUNSETPERSIST, new Uint8Array(4))
+        } finally {
+          closeSync(fd)
+        }
+      })
+      return await withRoute(netns, context, async (route) => identified(await route.request(link.get(name))))
+    },
+    undo: (created, context = {}) => deleteCreated(created, netns, context),
+    isDone: (context = {}) =>
+      withRoute(netns, context, async (route) => (await find(route, name))?.linkinfo?.kind === 'tun'),
+  }
+}
+
+// include/uapi/linux/if_tun.h: _IOW('T', 202, int) and _IOW('T', 203, int). PowerPC encodes the direction otherwise.
+const WRITE = arch === 'ppc64' ? 0x80000000 : 0x40000000
+const TUNSETIFF = WRITE + 0x454ca
+const TUNSETPERSIST = WRITE + 0x454cb
+const IFF = { tun: 1, tap: 2, noPi: 0x1000, exclusive: 0x8000 } as const
+
+/** Opens the link of this name in the present namespace; `exclusive` makes it. */
+function attach(name: string, mode: TunMode, exclusive: boolean): number {
+  let fd: number
+  try {
+    fd = openSync('/dev/net/tun', constants.O_RDWR | constants.O_NONBLOCK)
+  } catch (error) {
+    throw asSystemError(error)
+  }
+  try {
+    // struct ifreq: 16 bytes of name, then flags, in 40 bytes.
+    const request = new Uint8Array(40)
+    request.set(new TextEncoder().encode(name).subarray(0, 15))
+    new DataView(request.buffer).setUint16(16, IFF[mode] | IFF.noPi | (exclusive ? IFF.exclusive : 0), true)
+    ioctl(fd, TUNSETIFF, request)
+    return fd
+  } catch (error) {
+    closeSync(fd)
+    throw error
+  }
+}
+
+/** The process's end of a tun or tap link. While it is open the link has a carrier. */
+export interface Tun extends Disposable {
+  /** Sends a packet (tap: a frame) into the host, as if it had arrived by the link. */
+  write(packet: Uint8Array): void
+}
+
+export interface OpenTunSettings extends TunSettings {
+  /** Told of every packet (tap: frame) that the host sends by the link. */
+  readonly receive: (packet: Uint8Array) => void
+}
+
+/**
+ * Becomes the other end of a tun or tap link, one at a time. Keeps the process alive until it is disposed of.
+ * @throws SystemError 'EACCES' or 'ENOENT' for /dev/net/tun, 'EBUSY' when somebody else has it, 'EINVAL' for a link of another kind
+ */
+export function openTun({ name, mode = 'tun', netns, receive }: OpenTunSettings): Tun {
+  const fd = inside(netns, () => attach(name, mode, false))
+  const buffer = new Uint8Array(0x10000)
+  let watcher: Watcher | undefined = watchReadable(fd, () => {
+    while (watcher !== undefined) {
+      const length = readPacket(fd, buffer)
+      if (length === undefined) return
+      receive(buffer.slice(0, length))
+    }
+  })
+  watcher.ref()
+  return {
+    write(packet) {
+      try {
+        writeSync(fd, packet)
+      } catch (error) {
+        throw asSystemError(error)
+      }
+    },
+    [Symbol.dispose]() {
+      if (watcher === undefined) return
+      watcher.stop()
+      watcher = undefined
+      closeSync(fd)
+    },
+  }
+}
+
+/** Undefined when there is none, and when the link is down or gone. */
+function readPacket(fd: number, buffer: Uint8Array): number | undefined {
+  try {
+    return readSync(fd, buffer)
+  } catch {
+    return undefined
+  }
+}
