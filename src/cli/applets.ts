@@ -17,7 +17,7 @@ export const COMMANDS: readonly Applet[] = [
  * The tools that ipts stands for: by the name it is called under, or as `ipts NAME` where that is no object of ip(8), as
  * `route` is.
  */
-export const TOOLS: readonly Applet[] = []
+export const TOOLS: readonly Applet[] = [{ name: 'sysctl', load: () => import('./sysctl/index.ts') }]
 
 /** The tool that a program of this path is; undefined for ipts and for `ip`. */
 export function toolCalled(path: string): Applet | undefined {
