@@ -53,6 +53,8 @@ function inside(codec: AnyCodec, bytes: Uint8Array, start: number, end: number, 
       return inside(form.cases[String(parent[form.by])] ?? form.otherwise, bytes, start, end, base, parent)
     case 'multi':
       return inside(form.element, bytes, start, end, base, parent)
+    case 'either':
+      return inside(form.chosen(bytes, start, end), bytes, start, end, base, parent)
     case 'list':
       return each(bytes, start, end, (type, at, stop, i) => ({
         name: String(i),

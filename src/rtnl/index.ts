@@ -1,11 +1,12 @@
 /**
- * Routing netlink: links, addresses, routes, neighbours, rules, next hops and namespace ids as typed values and requests.
+ * Routing netlink: links, addresses, routes, neighbours, rules, next hops, namespace ids and what bridges keep as typed values and requests.
  * @packageDocumentation
  */
 import { openNetlink, type Socket, type SocketOptions } from '../netlink/index.ts'
 import { routeProtocol } from './messages.ts'
 
 export * as address from './address/index.ts'
+export * as bridge from './bridge/index.ts'
 export { FAMILIES, type Family, type FamilyName, family, family16 } from './family.ts'
 export { type GroupName, groups } from './groups.ts'
 export * as link from './link/index.ts'

@@ -1,5 +1,6 @@
 import type { MessageType, Protocol } from '../netlink/index.ts'
 import * as address from './address/index.ts'
+import * as bridge from './bridge/index.ts'
 import * as link from './link/index.ts'
 import * as neighbour from './neighbour/index.ts'
 import * as nexthop from './nexthop/index.ts'
@@ -16,6 +17,7 @@ const tables: readonly ReadonlyMap<number, MessageType>[] = [
   rule.messages,
   nsid.messages,
   nexthop.messages,
+  bridge.messages,
   otherMessages,
 ]
 

@@ -1,27 +1,22 @@
 import {
   type AnyCodec,
   attributes,
-  bits,
   bytes,
   cstring,
   i32,
   ip,
-  ipv4,
-  ipv6,
   type MessageType,
   message,
   multi,
-  NESTED,
   padding,
   prefix,
   struct,
   u8,
   u16,
   u32,
-  u64,
 } from '../netlink/index.ts'
 import { family } from './family.ts'
-import { BRIDGE_VLAN_FLAGS, statisticsMessage } from './link/index.ts'
+import { statisticsMessage } from './link/index.ts'
 import { lengthOf } from './prefix.ts'
 
 /*
@@ -101,15 +96,6 @@ const networkConfiguration = message(
   }),
 )
 
-/**
- * struct br_port_msg and MDBA_*: a bridge's multicast groups. The same numbers mean one thing from the kernel and another to it
- * (MDBA_SET_ENTRY), so they stay as bytes.
- */
-const multicastDatabase = message(
-  struct({ family, pad: padding(3), ifindex: u32 }),
-  attributes({ mdb: [1, bytes], router: [2, bytes] }),
-)
-
 /** struct rtgenmsg and IPMRA_CREPORT_*. */
 const cacheReport = message(
   struct({ family, pad: padding(3) }),
@@ -120,96 +106,6 @@ const cacheReport = message(
     dstAddr: [4, ip],
     pkt: [5, bytes],
     table: [6, u32],
-  }),
-)
-
-const bridgeVlanHeader = struct({ family, reserved: padding(3), ifindex: u32 })
-
-const bridgeVlanEntry = attributes({
-  info: [1, struct({ flags: bits(u16, BRIDGE_VLAN_FLAGS), vid: u16 })],
-  range: [2, u16],
-  state: [3, u8],
-  tunnelInfo: [4, attributes({ id: [1, u32], cmd: [2, u32] }), NESTED],
-  stats: [
-    5,
-    attributes({
-      rxBytes: [1, u64],
-      rxPackets: [2, u64],
-      txBytes: [3, u64],
-      txPackets: [4, u64],
-      pad: [5, multi(bytes)],
-    }),
-    NESTED,
-  ],
-  mcastRouter: [6, u8],
-  mcastNGroups: [7, u32],
-  mcastMaxGroups: [8, u32],
-  neighSuppress: [9, u8],
-})
-
-/** Times in hundredths of a second. */
-const bridgeVlanOptions = attributes({
-  id: [1, u16],
-  range: [2, u16],
-  mcastSnooping: [3, u8],
-  mcastIgmpVersion: [4, u8],
-  mcastMldVersion: [5, u8],
-  mcastLastMemberCnt: [6, u32],
-  mcastStartupQueryCnt: [7, u32],
-  mcastLastMemberIntvl: [8, u64],
-  pad: [9, multi(bytes)],
-  mcastMembershipIntvl: [10, u64],
-  mcastQuerierIntvl: [11, u64],
-  mcastQueryIntvl: [12, u64],
-  mcastQueryResponseIntvl: [13, u64],
-  mcastStartupQueryIntvl: [14, u64],
-  mcastQuerier: [15, u8],
-  mcastRouterPorts: [16, bytes, NESTED],
-  mcastQuerierState: [17, bytes, NESTED],
-  msti: [18, u16],
-})
-
-/** struct br_vlan_msg and BRIDGE_VLANDB_*. */
-const bridgeVlan = message(
-  bridgeVlanHeader,
-  attributes({
-    entry: [1, multi(bridgeVlanEntry), NESTED],
-    globalOptions: [2, multi(bridgeVlanOptions), NESTED],
-  }),
-)
-
-/** struct br_vlan_msg and BRIDGE_VLANDB_DUMP_*. */
-const bridgeVlanDump = message(bridgeVlanHeader, attributes({ flags: [1, bits(u32, { stats: 1, global: 2 })] }))
-
-const tunnelStatistics = attributes({
-  rxBytes: [1, u64],
-  rxPkts: [2, u64],
-  rxDrops: [3, u64],
-  rxErrors: [4, u64],
-  txBytes: [5, u64],
-  txPkts: [6, u64],
-  txDrops: [7, u64],
-  txErrors: [8, u64],
-  pad: [9, multi(bytes)],
-})
-
-/** struct tunnel_msg and VXLAN_VNIFILTER_*: the networks that a vxlan device with `vnifilter` takes. */
-const tunnel = message(
-  struct({ family, flags: bits(u8, { stats: 1 }), reserved: padding(2), ifindex: u32 }),
-  attributes({
-    entry: [
-      1,
-      multi(
-        attributes({
-          start: [1, u32],
-          end: [2, u32],
-          group: [3, ipv4],
-          group6: [4, ipv6],
-          stats: [5, tunnelStatistics, NESTED],
-        }),
-      ),
-      NESTED,
-    ],
   }),
 )
 
@@ -227,11 +123,7 @@ export const otherMessages: ReadonlyMap<number, MessageType> = new Map([
   ...named(72, addressLabel, 'RTM_NEWADDRLABEL', 'RTM_DELADDRLABEL', 'RTM_GETADDRLABEL'),
   ...named(78, dataCentreBridging, 'RTM_GETDCB', 'RTM_SETDCB'),
   ...named(80, networkConfiguration, 'RTM_NEWNETCONF', 'RTM_DELNETCONF', 'RTM_GETNETCONF'),
-  ...named(84, multicastDatabase, 'RTM_NEWMDB', 'RTM_DELMDB', 'RTM_GETMDB'),
   ...named(95, statisticsMessage, 'RTM_SETSTATS'),
   ...named(96, cacheReport, 'RTM_NEWCACHEREPORT'),
   ...named(100, trafficControl, 'RTM_NEWCHAIN', 'RTM_DELCHAIN', 'RTM_GETCHAIN'),
-  ...named(112, bridgeVlan, 'RTM_NEWVLAN', 'RTM_DELVLAN'),
-  ...named(114, bridgeVlanDump, 'RTM_GETVLAN'),
-  ...named(120, tunnel, 'RTM_NEWTUNNEL', 'RTM_DELTUNNEL', 'RTM_GETTUNNEL'),
 ])

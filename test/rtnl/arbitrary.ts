@@ -82,6 +82,8 @@ function within(codec: AnyCodec, parent: Fields, context: Context): Arbitrary<un
       return fc.array(within(form.element, parent, inner), { maxLength: 4, ...counted(codec, form.element) })
     case 'multi':
       return fc.array(within(form.element, parent, inner), { minLength: 1, maxLength: 3 })
+    case 'either':
+      return fc.oneof(within(form.first, parent, context), within(form.second, parent, context))
     case 'select':
       return within(form.cases[String(parent[form.by])] ?? form.otherwise, parent, inner)
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AnyCodec, toHex } from '../../src/netlink/index.ts'
-import { routeProtocol } from '../../src/rtnl/index.ts'
+import { bridge, routeProtocol } from '../../src/rtnl/index.ts'
 import { nexthopAttributes } from '../../src/rtnl/nexthop/message.ts'
 import { encapKinds } from '../../src/rtnl/route/encap.ts'
 import { nextHop, routeAttributes } from '../../src/rtnl/route/message.ts'
@@ -52,6 +52,11 @@ const special: Special = new Map<AnyCodec, fc.Arbitrary<unknown>>([
   [
     segmentRoutingEncap,
     fc.tuple(fc.constantFrom('inline', 'encap', 'l2encap'), segments).map(([mode, rest]) => ({ mode, ...rest })),
+  ],
+  // A request without an entry is none.
+  [
+    bridge.mdb.entryMessage,
+    arbitraryOf(bridge.mdb.entryMessage, new Map(), new Set()).filter((value) => 'entry' in (value as object)),
   ],
   [weightOf(hopHeader, 'weight'), fc.integer({ min: 1, max: 256 })],
   [weightOf(group.element, 'weight'), fc.integer({ min: 1, max: 65536 })],

@@ -43,6 +43,12 @@ export type Form =
       readonly otherwise: AnyCodec
     }
   | { readonly is: 'sequence'; readonly element: AnyCodec }
+  | {
+      readonly is: 'either'
+      readonly first: AnyCodec
+      readonly second: AnyCodec
+      chosen(bytes: Uint8Array, start: number, end: number): AnyCodec
+    }
 
 export interface StructField {
   readonly name: string

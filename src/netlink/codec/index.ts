@@ -25,9 +25,10 @@ export type {
   StructField,
 } from './codec.ts'
 export { type Derivation, TYPE_MASK, type UnknownAttribute } from './compile.ts'
+export { either } from './either.ts'
 export { type Bits, bits, bitsValue, enumeration } from './enumeration.ts'
 export { CodecError, DecodeError, EncodeError, toHex } from './error.ts'
-export { i8, i16, i32, i64, type U64, u8, u16, u16be, u32, u32be, u64, u64be, uint } from './integer.ts'
+export { i8, i16, i32, i32be, i64, type U64, u8, u16, u16be, u32, u32be, u64, u64be, uint } from './integer.ts'
 export { formatIpv4, formatIpv6, parseIp, parseIpv4, parseIpv6 } from './ip.ts'
 export { lazy, list, multi, sequence } from './repeated.ts'
 export { type OtherName, type Select, select } from './select.ts'

@@ -4,6 +4,8 @@ export { IPV4_DEVCONF, IPV6_DEVCONF } from './devconf.ts'
 export { HARDWARE_TYPES } from './hardware-type.ts'
 export { LINK_FLAGS, type LinkFlag } from './header.ts'
 export { ICMP6_COUNTERS, INET6_COUNTERS } from './inet6-counters.ts'
+export { multicastRouter, querierState } from './kinds/bridge.ts'
+export { PORT_STATES } from './kinds/bridge-port.ts'
 export { kinds, type LinkKind, slaveKinds } from './kinds/index.ts'
 export { type Link, type LinkInput, linkMessage, linkRequest } from './message.ts'
 export * from './messages.ts'
@@ -18,6 +20,7 @@ export {
   get,
   type LinkFilter,
   list,
+  listStatistics,
   remove as delete,
   replace,
   set,

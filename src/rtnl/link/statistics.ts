@@ -13,6 +13,7 @@ import {
   u64,
 } from '../../netlink/index.ts'
 import { family } from '../family.ts'
+import { bridgeStatistics } from './bridge-statistics.ts'
 import { counters64 } from './counters.ts'
 
 /** Which groups of counters a request asks for (IFLA_STATS_FILTER_BIT). */
@@ -37,13 +38,17 @@ const hardwareCounters = struct({
   multicast: u64,
 })
 
+/** LINK_XSTATS_TYPE_*: what a kind of link counts beyond the ordinary. */
+const kindStatistics = attributes({ bridge: [1, bridgeStatistics], bond: [2, bytes] })
+
 /** RTM_NEWSTATS and RTM_GETSTATS: struct if_stats_msg, then IFLA_STATS_* (include/uapi/linux/if_link.h). */
 export const statisticsMessage = message(
   struct({ family, pad: padding(3), index: u32, filterMask: bits(u32, STATISTICS) }),
   attributes({
     link64: [1, counters64],
-    linkXstats: [2, bytes],
-    linkXstatsSlave: [3, bytes],
+    linkXstats: [2, kindStatistics],
+    /** As a port of such a link. */
+    linkXstatsSlave: [3, kindStatistics],
     linkOffloadXstats: [
       4,
       attributes({

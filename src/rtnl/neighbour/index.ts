@@ -11,6 +11,8 @@ export {
   add,
   append,
   change,
+  type FlushFilter,
+  flush,
   get,
   list,
   type NeighbourFilter,

@@ -5,6 +5,7 @@ import {
   dumped,
   EncodeError,
   NLM_F_APPEND,
+  NLM_F_BULK,
   NLM_F_CREATE,
   NLM_F_EXCL,
   NLM_F_REPLACE,
@@ -12,7 +13,7 @@ import {
 } from '../../netlink/index.ts'
 import type { Family } from '../family.ts'
 import { checkFamily, familyOf, sameFamily, within } from '../prefix.ts'
-import { type Neighbour, type NeighbourInput, neighbourMessage } from './message.ts'
+import { type NEIGHBOUR_FLAGS, type Neighbour, type NeighbourInput, neighbourMessage } from './message.ts'
 import { RTM_DELNEIGH, RTM_GETNEIGH, RTM_NEWNEIGH } from './messages.ts'
 
 /**
@@ -81,15 +82,45 @@ export function remove(settings: NeighbourSettings): Request<void> {
   })
 }
 
+/** Which entries of a forwarding table are flushed: of those with all that is said here, all. */
+export interface FlushFilter {
+  /** The index of the bridge, with `self`; or of a port, with `master`. */
+  readonly index: number
+  /** The index of the port that the entries point to. */
+  readonly port?: number | undefined
+  readonly vlan?: number | undefined
+  /** Whose table: the link's own (`self`) where it is not said. */
+  readonly owner?: readonly ('self' | 'master')[] | undefined
+  /** States that an entry is to have, out of those in `stateMask`, which are looked at. */
+  readonly state?: NeighbourInput['state']
+  readonly stateMask?: NeighbourInput['stateMask']
+  /** The same of flags. */
+  readonly flags?: readonly (keyof typeof NEIGHBOUR_FLAGS)[] | undefined
+  readonly flagsMask?: NeighbourInput['flagsMask']
+}
+
+/** Deletes the entries of a forwarding table that the filter says, at once. Kernels from 5.19 on. Throws EncodeError. */
+export function flush({ index, port, owner = ['self'], flags = [], ...filter }: FlushFilter): Request<void> {
+  return acknowledged({
+    operation: `flush forwarding table of link with index ${index}`,
+    type: RTM_DELNEIGH,
+    flags: NLM_F_BULK,
+    codec: neighbourMessage,
+    value: { ...filter, family: 'bridge', index, ifindex: port, flags: [...owner, ...flags] },
+  })
+}
+
 /** Asks for one neighbour by `dst`, or one forwarding entry (family `bridge`) by `lladdr`. Fails with ENOENT. Throws EncodeError. */
 export function get(
   query: Pick<NeighbourInput, 'family' | 'index' | 'dst' | 'lladdr' | 'vlan' | 'vni' | 'master'> & {
     readonly proxy?: boolean
+    /** Of a forwarding entry: whose table it is in, the link's own or its bridge's. */
+    readonly flags?: readonly ('self' | 'master')[]
   },
 ): Request<Neighbour> {
-  const { proxy = false, index, ...which } = query
+  const { proxy = false, index, flags, ...which } = query
   const family = familyOfNeighbour(query)
-  const value: NeighbourInput = { ...which, family, index, flags: proxy ? ['proxy'] : undefined }
+  const value: NeighbourInput = { ...which, family, index, flags: proxy ? ['proxy'] : flags }
   return answered(
     { operation: `get neighbour ${describe(query)}`, type: RTM_GETNEIGH, codec: neighbourMessage, value },
     neighbourMessage,

@@ -35,7 +35,7 @@ const options = bits(u32, {
 })
 
 /** BRIDGE_QUERIER_*. Timers are in hundredths of a second. */
-const querierState = attributes({
+export const querierState = attributes({
   ipAddress: [1, ipv4],
   ipPort: [2, u32],
   ipOtherTimer: [3, u64],

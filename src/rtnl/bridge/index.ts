@@ -1,0 +1,5 @@
+export * as mdb from './mdb/index.ts'
+export * from './messages.ts'
+export * from './types.ts'
+export * as vlan from './vlan/index.ts'
+export * as vni from './vni/index.ts'

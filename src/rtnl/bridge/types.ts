@@ -1,0 +1,9 @@
+export const RTM_NEWMDB = 84
+export const RTM_DELMDB = 85
+export const RTM_GETMDB = 86
+export const RTM_NEWVLAN = 112
+export const RTM_DELVLAN = 113
+export const RTM_GETVLAN = 114
+export const RTM_NEWTUNNEL = 120
+export const RTM_DELTUNNEL = 121
+export const RTM_GETTUNNEL = 122
