@@ -10,18 +10,25 @@ export interface CreatedLink {
   readonly name: string
 }
 
-/** Creates a link of any kind, `createLink({ name: 'vxlan0', kind: 'vxlan', data: { id: 42 } })`. Undone, it is deleted. */
-export function createLink(
-  settings: link.LinkSettings & { readonly name: string },
-  netns?: NetnsTarget,
-): Op<CreatedLink> {
-  const request = link.add(settings)
+export type CreateLinkSettings = link.LinkSettings & {
+  readonly name: string
+  /** The name of the link that it lies on: that a macvlan, an ipvlan or a VLAN belongs to, that a tunnel sends by. */
+  readonly on?: string
+}
+
+/**
+ * Creates a link of any kind: `createLink({ name: 'mac0', kind: 'macvlan', on: 'eth0' })`,
+ * `createLink({ name: 'vxlan0', kind: 'vxlan', data: { id: 42 } })`. Undone, it is deleted.
+ */
+export function createLink({ on, ...settings }: CreateLinkSettings, netns?: NetnsTarget): Op<CreatedLink> {
   const { name, kind } = settings as { name: string; kind?: string }
+  const request = (index: number | undefined) => link.add(index === undefined ? settings : lyingOn(settings, index))
+  request(on === undefined ? undefined : 1)
   return {
-    summary: `create ${kind ?? 'link'} ${name}${inNetns(netns)}`,
+    summary: `create ${kind ?? 'link'} ${name}${on === undefined ? '' : ` on ${on}`}${inNetns(netns)}`,
     do: (context = {}) =>
       withRoute(netns, context, async (route) => {
-        await route.request(request)
+        await route.request(request(on === undefined ? undefined : (await route.request(link.get(on))).index))
         return identified(await route.request(link.get(name)))
       }),
     undo: (created, context = {}) => deleteCreated(created, netns, context),
@@ -32,6 +39,13 @@ export function createLink(
         async (route) => (await find(route, name))?.linkinfo?.kind === kind && kind !== undefined,
       ),
   }
+}
+
+/** A tunnel says in its own attributes what it sends by; every other kind in the link's. */
+function lyingOn(settings: link.LinkSettings, index: number): link.LinkSettings {
+  const { kind, data } = settings as { kind?: string; data?: object }
+  if (kind !== 'vxlan') return { ...settings, link: index }
+  return { ...settings, data: { ...data, link: index } } as link.LinkSettings
 }
 
 export interface BridgeSettings {

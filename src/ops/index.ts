@@ -30,6 +30,7 @@ export {
 export {
   type BridgeSettings,
   type CreatedLink,
+  type CreateLinkSettings,
   createBridge,
   createLink,
   createVethPair,
@@ -47,6 +48,7 @@ export {
 } from './neighbour.ts'
 export { createNetns } from './netns.ts'
 export { type Ensured, ensure, type Op, PlanError, plan, UndoError, type UndoFailure } from './op.ts'
+export { joinOverlay, type OverlayHost, type OverlaySettings, stationOf } from './overlay.ts'
 export { type AddRouteSettings, addRoute } from './route.ts'
 export { currentSandbox, enterSandbox, type Sandbox, SandboxError, type SandboxOptions, uplink } from './sandbox.ts'
 export { type NetnsSnapshot, type Snapshot, snapshot, snapshotOf } from './snapshot.ts'
