@@ -25,6 +25,8 @@ export interface Options {
   oneline: boolean
   brief: boolean
   human: boolean
+  /** Ranges of VLANs as ranges; of bridge(8). */
+  compressVlans: boolean
   iec: boolean
   resolve: boolean
   numeric: boolean
@@ -53,6 +55,7 @@ export function defaultOptions(): Options {
     oneline: false,
     brief: false,
     human: false,
+    compressVlans: false,
     iec: false,
     resolve: false,
     numeric: false,
@@ -70,23 +73,36 @@ export function defaultOptions(): Options {
 /** A request for something else than running a command. */
 export class VersionRequest extends Error {}
 
-interface Option {
+export interface Option {
   readonly spellings: readonly Spelling[]
   /** Starts at the option and ends at its last word. */
   take(options: Options, words: Words): void
 }
 
-const option = (notation: string, take: Option['take']): Option => ({ spellings: spellings(notation), take })
-const set = (notation: string, change: Partial<Options>) => {
+/** The options of one program, in the order in which it resolves abbreviations. */
+export interface OptionTable {
+  /** How its errors say where help is. */
+  readonly help: string
+  readonly rows: readonly Option[]
+}
+
+export const option = (notation: string, take: Option['take']): Option => ({ spellings: spellings(notation), take })
+export const set = (notation: string, change: Partial<Options>): Option => {
   return option(notation, (options) => {
     Object.assign(options, change)
   })
 }
 
-function value(words: Words): string {
+/** The word after an option; without one, the answer is the program's usage. Throws CommandFailure. */
+export function optionValue(words: Words, programUsage: string): string {
   if (!words.hasNext) throw usage(programUsage)
   return words.next()
 }
+
+const value = (words: Words) => optionValue(words, programUsage)
+
+/** Options of ours that all programs have, in full only. */
+export const COMMON: readonly Option[] = [set('-trace', { trace: true }), set('-dry-run', { dryRun: true })]
 
 // In the order in which iproute2 resolves abbreviations: `-s` is -stats and `-r` -resolve, while `-rc` is -rcvbuf.
 const OPTIONS: readonly Option[] = [
@@ -142,14 +158,15 @@ const OPTIONS: readonly Option[] = [
   set('-Numeric*', { numeric: true }),
   set('-all*', { all: true }),
   set('-echo', { echo: true }),
-  set('-trace', { trace: true }),
-  set('-dry-run', { dryRun: true }),
+  ...COMMON,
 ]
+
+const IP: OptionTable = { help: 'ip -help', rows: OPTIONS }
 
 const COLOURS: Readonly<Record<string, Options['colour']>> = { always: 'always', auto: 'auto', never: 'never' }
 
 /** Reads the options and stops at the object. Throws CommandFailure, or VersionRequest for `-V`. */
-export function parseOptions(words: Words): Options {
+export function parseOptions(words: Words, table: OptionTable = IP): Options {
   const options = defaultOptions()
   while (words.current.startsWith('-')) {
     if (words.current === '--') {
@@ -158,8 +175,8 @@ export function parseOptions(words: Words): Options {
     }
     const word = words.current.replace(/^--/, '-')
     if (!takeColour(options, word)) {
-      const found = spelled(word, OPTIONS)
-      if (found === undefined) throw new CommandFailure(`Option "${word}" is unknown, try "ip -help".`, 255)
+      const found = spelled(word, table.rows)
+      if (found === undefined) throw new CommandFailure(`Option "${word}" is unknown, try "${table.help}".`, 255)
       found.take(options, words)
     }
     words.advance()
