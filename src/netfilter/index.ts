@@ -1,16 +1,18 @@
 /**
- * Netfilter over netlink. So far: the header that all its messages share.
+ * Netfilter over netlink: nf_tables, what iptables-nft and nft speak, and the connections that the kernel follows.
  * @packageDocumentation
  */
-import { attributes, message, type Protocol, struct, u8, u16be } from '../netlink/index.ts'
+import { openNetlink, type Socket, type SocketOptions } from '../netlink/index.ts'
+import { netfilterProtocol } from './protocol.ts'
 
-/** struct nfgenmsg (include/uapi/linux/netfilter/nfnetlink.h): `resource` is in network byte order. */
-const netfilterHeader = struct({ family: u8, version: u8, resource: u16be })
+export * as conntrack from './conntrack/index.ts'
+export { type Change, echo } from './echo.ts'
+export { FAMILIES, type Family, type FamilyName, messageNumber, netfilterHeader, SUBSYSTEMS } from './family.ts'
+export { type GroupName, groups } from './groups.ts'
+export * from './nftables/index.ts'
+export { netfilterProtocol } from './protocol.ts'
 
-/** NETLINK_NETFILTER: a message's type is the subsystem in the high byte and its command in the low one. */
-export const netfilterProtocol: Protocol = {
-  name: 'netfilter',
-  number: 12,
-  messages: new Map(),
-  otherwise: { name: 'NFNL', codec: message(netfilterHeader, attributes({})) },
+/** A socket that speaks netfilter. Throws SystemError, and UnsupportedPlatformError where there is no Linux. */
+export function openNetfilter(options?: SocketOptions): Socket {
+  return openNetlink(netfilterProtocol, options)
 }

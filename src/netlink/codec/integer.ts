@@ -68,6 +68,8 @@ export const i32 = integer('i32', 4, true, false, at32signed, put32)
 export const u16be = integer('u16be', 2, false, true, at16be, put16be)
 /** Network byte order. */
 export const u32be = integer('u32be', 4, false, true, at32be, put32be)
+/** Network byte order. */
+export const i32be = integer('i32be', 4, true, true, (b, o) => at32be(b, o) | 0, put32be)
 
 /** A 64-bit counter: a number while that is exact (up to 2^53 - 1), a bigint above. */
 export type U64 = number | bigint

@@ -16,12 +16,14 @@ export function multi<C extends AnyCodec>(element: C): Codec<Infer<C>[], readonl
 
 /**
  * Attributes whose type is only their place in an array (the specs' indexed-array). `first` is the type of the first one: 1
- * as most of the kernel counts, 0 for some.
+ * as most of the kernel counts, 0 for some. `step` is how much higher the next one's is: 0 where all have the same type, as the
+ * expressions of an nftables rule do.
  */
 export function list<C extends AnyCodec>(
   element: C,
-  { first = 1, flags = 0 }: { first?: number; flags?: number } = {},
+  { first = 1, step = 1, flags = 0 }: { first?: number; step?: 0 | 1; flags?: number } = {},
 ): Codec<Infer<C>[], readonly InferInput<C>[]> {
+  const typeAt = (index: number) => (first + index * step) | flags
   return {
     form: { is: 'list', element },
     read(bytes, offset, end, base, parent) {
@@ -29,7 +31,7 @@ export function list<C extends AnyCodec>(
       let odd = false
       let at = offset
       for (const { type, start, stop } of attributesIn(bytes, offset, end)) {
-        if (type !== ((first + out.length) | flags)) odd = true
+        if (type !== typeAt(out.length)) odd = true
         try {
           out.push(element.read(bytes, start + 4, stop, base, parent))
         } catch (error) {
@@ -56,7 +58,7 @@ export function list<C extends AnyCodec>(
           throw error instanceof CodecError ? error.within(String(i)) : error
         }
         writer.setU16(start, writer.position - start)
-        writer.setU16(start + 2, types[i] ?? (first + i) | flags)
+        writer.setU16(start + 2, types[i] ?? typeAt(i))
         writer.align(start)
       }
       if (raw !== undefined) keepPads(writer, begin, raw)

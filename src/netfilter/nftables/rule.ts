@@ -1,0 +1,148 @@
+import {
+  acknowledged,
+  answered,
+  attributes,
+  bits,
+  bytes,
+  cstring,
+  type DumpRequest,
+  dumped,
+  type Infer,
+  type InferInput,
+  message,
+  multi,
+  NESTED,
+  NLM_F_APPEND,
+  NLM_F_CREATE,
+  NLM_F_REPLACE,
+  type Request,
+  u32be,
+  u64be,
+} from '../../netlink/index.ts'
+import type { Change } from '../echo.ts'
+import { type Family, messageNumber, netfilterHeader } from '../family.ts'
+import { expressions } from './expression/index.ts'
+
+const NEW = messageNumber('nftables', 6)
+const GET = messageNumber('nftables', 7)
+const DELETE = messageNumber('nftables', 8)
+const GET_RESET = messageNumber('nftables', 25)
+const DESTROY = messageNumber('nftables', 28)
+
+/** NFTA_RULE_COMPAT_*: the IP protocol that iptables' extensions may rely on. `invert` is `! -p`. */
+const compat = attributes({ protocol: [1, u32be], flags: [2, bits(u32be, { invert: 2 })] })
+
+export const ruleAttributes = attributes({
+  table: [1, cstring],
+  chain: [2, cstring],
+  handle: [3, u64be],
+  expressions: [4, expressions, NESTED],
+  compat: [5, compat, NESTED],
+  /** The handle of another rule: in a request the one to stand before or after, in a dump the one before. */
+  position: [6, u64be],
+  userdata: [7, bytes],
+  pad: [8, multi(bytes)],
+  /** Names the rule to later messages of the same batch. */
+  id: [9, u32be],
+  /** `position` by a rule's id. */
+  positionId: [10, u32be],
+  /** `chain` by a chain's id. */
+  chainId: [11, u32be],
+})
+
+/** struct nfgenmsg and NFTA_RULE_* (include/uapi/linux/netfilter/nf_tables.h). */
+export const ruleMessage = message(netfilterHeader, ruleAttributes)
+export const messages = new Map([
+  [NEW, { name: 'NFT_MSG_NEWRULE', codec: ruleMessage }],
+  [GET, { name: 'NFT_MSG_GETRULE', codec: ruleMessage }],
+  [DELETE, { name: 'NFT_MSG_DELRULE', codec: ruleMessage }],
+  [GET_RESET, { name: 'NFT_MSG_GETRULE_RESET', codec: ruleMessage }],
+  [DESTROY, { name: 'NFT_MSG_DESTROYRULE', codec: ruleMessage }],
+])
+
+/** A rule: its expressions are done one after another until one does not hold or says a verdict. */
+export type Rule = Infer<typeof ruleMessage>
+export type RuleInput = InferInput<typeof ruleMessage>
+
+/** A chain's name, all of it; where a rule is, with its `handle` (or the `id` that it has in this batch). */
+export type RuleName = Pick<RuleInput, 'family' | 'table' | 'chain' | 'handle' | 'id'>
+
+/** Adds a rule to the end of its chain or, with a `position`, after the rule of that handle. */
+export function add(settings: RuleInput): Change<Rule> {
+  return change(`add rule to ${describe(settings)}`, NEW, NLM_F_CREATE | NLM_F_APPEND, settings)
+}
+
+/** Adds a rule to the beginning of its chain or, with a `position`, before the rule of that handle. */
+export function insert(settings: RuleInput): Change<Rule> {
+  return change(`insert rule into ${describe(settings)}`, NEW, NLM_F_CREATE, settings)
+}
+
+/** Puts a rule in the place of the one of this `handle`. Fails with ENOENT where there is none. */
+export function replace(settings: RuleInput): Change<Rule> {
+  return change(`replace rule of ${describe(settings)}`, NEW, NLM_F_CREATE | NLM_F_REPLACE, settings)
+}
+
+/**
+ * Deletes the rule of this `handle`. Fails with ENOENT where there is none. What else is given is sent with it, as iptables sends the
+ * expressions; the kernel looks at the handle. Throws TypeError without one: that would empty the chain (see `flush`).
+ */
+function remove(target: RuleInput): Change<Rule> {
+  if (target.handle === undefined && target.id === undefined)
+    throw new TypeError('delete rule: a handle or an id says which')
+  return change(`delete rule of ${describe(target)}`, DELETE, 0, target)
+}
+
+export { remove as delete }
+
+/** Deletes the rule of this `handle`, if it is there. Linux 6.3. */
+export function destroy(target: RuleName): Change<Rule> {
+  if (target.handle === undefined && target.id === undefined)
+    throw new TypeError('destroy rule: a handle or an id says which')
+  return change(`destroy rule of ${describe(target)}`, DESTROY, 0, target)
+}
+
+/** Deletes all rules of a chain or, without `chain`, of all chains of the table. */
+export function flush({ family, table, chain }: Pick<RuleInput, 'family' | 'table' | 'chain'>): Change<Rule> {
+  const value = { family, table, chain }
+  return change(`delete all rules of ${describe(value)}`, DELETE, 0, value)
+}
+
+/** Asks for the rule of this `handle`. */
+export function get(target: RuleName): Request<Rule> {
+  const { family, table, chain, handle } = target
+  const value = { family, table, chain, handle }
+  return answered({ operation: `get rule of ${describe(value)}`, type: GET, codec: ruleMessage, value }, ruleMessage)
+}
+
+/** Which rules are listed. */
+export interface RuleFilter {
+  readonly family?: Family | undefined
+  readonly table?: string | undefined
+  /** Of a `table` alone. */
+  readonly chain?: string | undefined
+}
+
+/** Asks for the rules, chain by chain in the order in which they are done. */
+export function list(filter: RuleFilter = {}): DumpRequest<Rule> {
+  return dump('list rules', GET, filter)
+}
+
+/** `list`, setting the counters of what is listed to zero. Linux 6.2. */
+export function listReset(filter: RuleFilter = {}): DumpRequest<Rule> {
+  return dump('list and reset rules', GET_RESET, filter)
+}
+
+function dump(operation: string, type: number, { family, table, chain }: RuleFilter): DumpRequest<Rule> {
+  return dumped({ operation, type, codec: ruleMessage, value: { family, table, chain } }, ruleMessage)
+}
+
+function change(operation: string, type: number, flags: number, given: RuleInput): Change<Rule> {
+  const { family, table, chain, handle, position, ...rest } = given
+  const value = { family, table, chain, handle, position, ...rest }
+  return acknowledged({ operation, type, flags, codec: ruleMessage, value })
+}
+
+function describe({ family, table, chain, handle }: RuleName): string {
+  const which = handle === undefined ? '' : `handle ${handle}`
+  return `${family ?? ''} ${table ?? ''} ${chain ?? ''} ${which}`.replace(/ +/g, ' ').trim()
+}
