@@ -90,7 +90,7 @@ describe('one message as hex', () => {
     expect(decodeLine(hex, generic)).toMatchObject({ message: { command: 3, familyName: 'nlctrl' }, reencoded: hex })
     const netfilter = { protocol: netfilterProtocol, layer: 'nlmsg', type: undefined } as const
     const table = '20000000000a010001000000000000000200000009000100746573740000 0000'.replaceAll(' ', '')
-    expect(decodeLine(table, netfilter)).toMatchObject({ message: { family: 2 }, reencoded: table })
+    expect(decodeLine(table, netfilter)).toMatchObject({ message: { family: 'ip', name: 'test' }, reencoded: table })
   })
 })
 
@@ -178,7 +178,7 @@ describe('a capture', () => {
     'of a real nlmon link, %s',
     async (name) => {
       const file = join(import.meta.dirname, `../../fixtures/pcap/${name}.pcap`)
-      const script = `import { main } from './src/cli/decode.ts'; process.exitCode = await main(process.argv.slice(2))`
+      const script = `import { main } from './src/cli/decode/index.ts'; process.exitCode = await main(process.argv.slice(2))`
       const text = await runScript(script, { args: [file] })
       expect(text).toMatchObject({ status: 0, stderr: '' })
       expect(text.stdout).toMatch(/^> /m)
@@ -190,7 +190,7 @@ describe('a capture', () => {
   test('is printed, or is JSON a line', async () => {
     const file = join(directory, 'one.pcap')
     writeFileSync(file, pcap([{ kind: 7, family: 0, bytes }]))
-    const script = `import { main } from './src/cli/decode.ts'; process.exitCode = await main(process.argv.slice(2))`
+    const script = `import { main } from './src/cli/decode/index.ts'; process.exitCode = await main(process.argv.slice(2))`
     const text = await runScript(script, { args: [file] })
     expect(text).toMatchObject({ status: 0, stderr: '' })
     expect(text.stdout).toMatch(/^> RTM_NEWLINK length \d+/)
@@ -207,7 +207,7 @@ describe('a capture', () => {
   test('hex comes by lines on standard input, and a bad one does not stop the next', async () => {
     const input = join(directory, 'lines')
     writeFileSync(input, `${veth}\nnonsense\n\n${veth}\n`)
-    const script = `import { main } from './src/cli/decode.ts'; process.exitCode = await main(['--hex'])`
+    const script = `import { main } from './src/cli/decode/index.ts'; process.exitCode = await main(['--hex'])`
     const result = await runScript(script, { command: ['sh', '-c', `exec "$@" < ${input}`, 'sh'] })
     const [first, bad, second, ...rest] = result.stdout
       .split('\n')
