@@ -35,5 +35,6 @@ export {
   type RequestParts,
   writeRequest,
 } from './request.ts'
+export { readSaved, restoring, type Saved, saving } from './saved.ts'
 export { type BatchOptions, type CallOptions, openNetlink, Socket, type SocketOptions } from './socket.ts'
 export { flagNames, forJson, formatMessage, type Trace, type TracedMessage } from './trace.ts'

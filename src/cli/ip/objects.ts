@@ -24,7 +24,7 @@ export const OBJECTS: readonly CommandObject[] = [
   later('addrlabel'),
   later('maddress'),
   object('route*', () => import('./route/index.ts')),
-  later('rule'),
+  object('rule*', () => import('./rule/index.ts')),
   object('neighbor*|neighbour*', () => import('./neighbour/index.ts')),
   later('ntable'),
   later('ntbl'),

@@ -1,5 +1,5 @@
 export { type Colour, isDark, type Paint, painter, plain } from './colour.ts'
 export { jsonPrinter } from './json.ts'
-export { collectOutput, type Output, openOutput } from './output.ts'
+export { collectOutput, type Output, openOutput, writeAll } from './output.ts'
 export type { FieldOptions, Printer, Value } from './printer.ts'
 export { textPrinter } from './text.ts'

@@ -32,7 +32,8 @@ export function openOutput(fd: number): Output {
   }
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
+/** Writes all of the bytes to a descriptor, synchronously. Throws Node's system error. */
+export function writeAll(fd: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(fd, bytes, at)

@@ -19,10 +19,10 @@ import {
   usage,
   type Words,
 } from '../../grammar/index.ts'
+import { ipProtocol } from '../../names/ip-protocol.ts'
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
 import { vrfDevice } from '../link/vrf-device.ts'
-import { ipProtocol } from './ip-protocol.ts'
 import { printRoute } from './print.ts'
 import { routeUsage } from './usage.ts'
 

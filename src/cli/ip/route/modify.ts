@@ -133,7 +133,7 @@ function modify(build: (settings: route.RouteSettings) => Request<void>): Run<Se
     if (device !== undefined) request.oif = findDevice(draft, device)
     if (draft.nexthops) request.multipath = readNexthops(words, draft)
     request.family = draft.family === 'unspec' ? 'inet' : draft.family
-    session.route.change(build(request as route.RouteSettings))
+    session.route.finish(build(request as route.RouteSettings))
     return 0
   }
 }

@@ -6,7 +6,7 @@ import { familyColour, scopeNumber } from '../address/print.ts'
 import { printCache, printCacheInfo } from './cache.ts'
 import { isWhole, type RouteFilter } from './filter.ts'
 import { printMetrics } from './metrics.ts'
-import { routeTypeNumber } from './values.ts'
+import { routeTypeText } from './values.ts'
 
 type Route = route.Route
 type Hop = NonNullable<Route['multipath']>[number]
@@ -20,7 +20,7 @@ export function printRoute(item: Route, session: Session, view: RouteView): void
   const details = options.details > 0
   const colour = familyColour(item.family)
   const cloned = item.flags.includes('cloned')
-  if (item.type !== 'unicast' || details) printer.field('type', typeText(item.type, options.numeric), '% ')
+  if (item.type !== 'unicast' || details) printer.field('type', routeTypeText(item.type, options.numeric), '% ')
   printer.field('dst', hostText(item.dst, item), '% ', { colour: item.dst === 'default' ? undefined : colour })
   if (item.src !== undefined) printer.field('from', hostText(item.src, item), 'from % ', { colour })
   if (item.nhId !== undefined) printer.field('nhid', item.nhId, 'nhid % ')
@@ -53,11 +53,6 @@ export function printRoute(item: Route, session: Session, view: RouteView): void
   }
   if (item.multipath !== undefined) printHops(item, item.multipath, session)
   printer.endRecord()
-}
-
-function typeText(type: Route['type'], numeric: boolean): string {
-  if (typeof type === 'number' || numeric) return String(routeTypeNumber(type))
-  return type === 'unspec' ? 'none' : type
 }
 
 /** A prefix that is a whole address goes without its length. */

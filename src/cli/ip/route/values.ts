@@ -87,6 +87,13 @@ export function routeTypeNumber(type: RouteType | number): number {
   return typeof type === 'number' ? type : route.ROUTE_TYPES[type]
 }
 
+/** A type's word, or its number where it has none or `numeric`. */
+export function routeTypeText(type: RouteType | number, numeric: boolean): string {
+  const number = routeTypeNumber(type)
+  const name = numeric ? undefined : Object.entries(route.ROUTE_TYPES).find(([, of]) => of === number)?.[0]
+  return name === 'unspec' ? 'none' : (name ?? String(number))
+}
+
 export const routeType: Reader<number> = {
   hint: 'TYPE',
   choices: TYPES.map(({ type }) => type),

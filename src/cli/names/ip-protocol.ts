@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { cNumber, type Reader, wrong } from '../grammar/index.ts'
+
+let table: readonly (readonly [number: number, names: readonly string[]])[] | undefined
+
+/** protocols(5): a name, a number, other names. */
+function protocols(): NonNullable<typeof table> {
+  table ??= readFile()
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim().split(/\s+/))
+    .filter(([, number]) => number !== undefined && /^\d+$/.test(number))
+    .map(([name, number, ...aliases]) => [Number(number), [name!, ...aliases]] as const)
+  return table
+}
+
+function readFile(): string {
+  try {
+    return readFileSync('/etc/protocols', 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+/** The name of a protocol of IP, or `ipproto-N` where it has none or `numeric`. */
+export function ipProtocolName(protocol: number, numeric: boolean): string {
+  const entry = numeric ? undefined : protocols().find(([number]) => number === protocol)
+  return entry?.[1][0] ?? `ipproto-${protocol}`
+}
+
+/** A protocol of IP by its number or a name. */
+export const ipProtocol: Reader<number> = {
+  hint: 'PROTOCOL',
+  read({ current }) {
+    const number = cNumber(current, 0, 255, 10) ?? protocols().find(([, names]) => names.includes(current))?.[0]
+    if (number === undefined) throw wrong(current, 'Invalid "ipproto" value\n')
+    return number
+  },
+}
