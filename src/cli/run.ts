@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { appletNamed, toolCalled } from './applets.ts'
 import { CommandFailure, dispatch, spelled, usage, Words } from './grammar/index.ts'
-import { OBJECTS } from './ip/objects.ts'
+import { type CommandObject, OBJECTS } from './ip/objects.ts'
 import { type Options, parseOptions, VersionRequest } from './options.ts'
 
 /**
@@ -26,7 +26,10 @@ export async function run(program: string, argv: readonly string[]): Promise<num
 
 async function runWords(words: Words): Promise<number> {
   const options = parseOptions(words)
-  if (options.batch !== undefined) throw new CommandFailure('ipts: -batch is not supported yet.', 1)
+  if (options.batch !== undefined) {
+    const { runBatch } = await import('./batch/index.ts')
+    return runBatch(options, options.batch, objectNamed)
+  }
   if (words.done) throw usage((await import('./ip/usage.ts')).programUsage)
   const applet = appletNamed(words.current)
   if (applet !== undefined) {
@@ -36,11 +39,14 @@ async function runWords(words: Words): Promise<number> {
   return runObject(options, words)
 }
 
+function objectNamed(word: string): CommandObject {
+  const object = spelled(word, OBJECTS)
+  if (object === undefined) throw new CommandFailure(`Object "${word}" is unknown, try "ip help".`, 1)
+  return object
+}
+
 async function runObject(options: Options, words: Words): Promise<number> {
-  const object = spelled(words.current, OBJECTS)
-  if (object === undefined) {
-    throw new CommandFailure(`Object "${words.current}" is unknown, try "ip help".`, 1)
-  }
+  const object = objectNamed(words.current)
   words.advance()
   const [{ openSession }, command] = await Promise.all([import('./session.ts'), object.load()])
   using session = openSession(options)

@@ -38,8 +38,20 @@ export interface Session extends Disposable {
   complain(line: string): void
 }
 
+/** How commands reach the kernel by a socket, which is opened when it is first called for. */
+export type RequesterFor = (socket: () => Socket) => Requester
+
+/** What the sessions of several commands share: the process's output, the socket and the namespace of `-n`. */
+export interface Workplace extends Disposable {
+  readonly out: Output
+  readonly complain: Session['complain']
+  readonly route: Requester
+  /** A session for the next command, which remembers nothing of those before it. */
+  session(): Session
+}
+
 /** Throws CommandFailure when the namespace of `-n` cannot be opened. */
-export function openSession(options: Options): Session {
+export function openWorkplace(options: Options, requesterFor: RequesterFor = sender): Workplace {
   const out = openOutput(1)
   const complain = (line: string) => {
     out.flush()
@@ -56,30 +68,45 @@ export function openSession(options: Options): Session {
     })
     return socket
   }
-  const route = options.echo
-    ? refuser(open, '-echo')
-    : options.dryRun
-      ? rehearsal(open, (request) => out.write(`${showRequest(request)}\n`))
-      : sender(open)
-  const held: Disposable[] = []
+  const show: Requester['change'] = (request) => out.write(`${showRequest(request)}\n`)
+  const route = options.echo ? refuser(open, '-echo') : options.dryRun ? rehearsal(open, show) : requesterFor(open)
+  const shared = { options, names: openNames(options.numeric), out, route, namespace, complain }
   return {
-    options,
-    names: openNames(options.numeric),
     out,
-    printer: openPrinter(options, out),
-    route,
-    devices: openDevices(route),
-    namespace,
     complain,
-    hold(resource) {
-      held.push(resource)
-      return resource
+    route,
+    session() {
+      const held: Disposable[] = []
+      return {
+        ...shared,
+        printer: openPrinter(options, out),
+        devices: openDevices(route),
+        hold(resource) {
+          held.push(resource)
+          return resource
+        },
+        [Symbol.dispose]() {
+          for (const resource of held.splice(0)) resource[Symbol.dispose]()
+        },
+      }
     },
     [Symbol.dispose]() {
-      for (const resource of held) resource[Symbol.dispose]()
       socket?.close()
       namespace?.[Symbol.dispose]()
       out.flush()
+    },
+  }
+}
+
+/** The session of the one command of a command line. Throws CommandFailure when the namespace of `-n` cannot be opened. */
+export function openSession(options: Options): Session {
+  const workplace = openWorkplace(options)
+  const session = workplace.session()
+  return {
+    ...session,
+    [Symbol.dispose]() {
+      session[Symbol.dispose]()
+      workplace[Symbol.dispose]()
     },
   }
 }

@@ -50,7 +50,8 @@ export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from:
   return end
 }
 
-const FLAGS_AT = 6
+/** Where the low byte of nlmsg_flags is. */
+export const FLAGS_AT = 6
 
 /**
  * Asks the kernel not to acknowledge success, but for the last one's: the kernel takes the messages of a datagram in order, so

@@ -8,7 +8,7 @@ import type { Exchange } from './exchange.ts'
 import { type Subscription, subscribe } from './multicast.ts'
 import type { Protocol } from './protocol.ts'
 import type { DumpRequest, Request } from './request.ts'
-import { DUMP_ATTEMPTS, talk, talkBatch, talkStream } from './sync.ts'
+import { DUMP_ATTEMPTS, talk, talkBatch, talkStream, tell } from './sync.ts'
 import type { Trace } from './trace.ts'
 
 export interface SocketOptions {
@@ -104,6 +104,15 @@ export class Socket implements Disposable {
   requestSync<Reply>(request: Request<Reply>): Reply {
     this.#open()
     return talk(this.#channel, request, this.#warn)
+  }
+
+  /**
+   * `requestSync` for a change whose success nobody waits to hear of: the kernel answers only to refuse it, which spares both sides
+   * half of the work. What it remarks on success is not heard either. Throws as `request` does.
+   */
+  tellSync(request: Request<void>): void {
+    this.#open()
+    tell(this.#channel, request)
   }
 
   /**

@@ -32,6 +32,9 @@ export function testSession(
   }
   const changes: Request<void>[] = []
   const complaints: string[] = []
+  const change = (request: Request<void>) => {
+    changes.push(request)
+  }
   const answer = (request: Request<unknown>) => {
     const found = tables[request.operation]
     if (found === undefined) throw new Error(`nobody answers "${request.operation}"`)
@@ -46,9 +49,8 @@ export function testSession(
       ask: <Reply>(request: Request<Reply>) =>
         (request.answer.is === 'dump' ? answer(request) : answer(request)[0]) as Reply,
       each: <Item>(request: DumpRequest<Item>) => answer(request) as readonly Item[],
-      change: (request) => {
-        changes.push(request)
-      },
+      change,
+      finish: change,
     },
     devices,
     namespace: undefined,

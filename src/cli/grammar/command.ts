@@ -5,14 +5,19 @@ import type { Words } from './words.ts'
 /** Runs a command and gives its exit status. `words` begins after the verb. */
 export type Run<Context> = (context: Context, words: Words) => number | Promise<number>
 
-export interface Verb<Context> {
+export interface VerbOptions {
+  /** Its one act is a request at its end (Requester.finish): a batch may run the next command before that is done. */
+  readonly finishes?: boolean
+}
+
+export interface Verb<Context> extends VerbOptions {
   readonly spellings: readonly Spelling[]
   readonly run: Run<Context>
 }
 
 /** A word of the second column: `ip link add`. */
-export function verb<Context>(notation: string, run: Run<Context>): Verb<Context> {
-  return { spellings: spellings(notation), run }
+export function verb<Context>(notation: string, run: Run<Context>, options?: VerbOptions): Verb<Context> {
+  return { ...options, spellings: spellings(notation), run }
 }
 
 /** `help`, which is always the usage text on stderr. */
@@ -36,7 +41,11 @@ export interface CommandTable<Context> {
 }
 
 /** Finds the verb and runs it. Throws CommandFailure for a word that is none. */
-export async function dispatch<Context>(table: CommandTable<Context>, context: Context, words: Words): Promise<number> {
+export function dispatch<Context>(
+  table: CommandTable<Context>,
+  context: Context,
+  words: Words,
+): number | Promise<number> {
   table.before?.(context, words)
   if (words.done) return table.otherwise(context, words)
   const found = spelled(words.current, table.verbs)

@@ -8,11 +8,17 @@ export class CommandFailure extends Error {
   override readonly name = 'CommandFailure'
   readonly code = 'ERR_COMMAND'
   readonly status: number
+  /** Whether the program ends with it, and not the command alone: even a batch that goes on after failures does not after these. */
+  readonly ends: boolean
 
-  /** `message` is the whole text for stderr without its last line end; empty where all has been said. */
-  constructor(message: string, status: number) {
+  /**
+   * `message` is the whole text for stderr without its last line end; empty where all has been said. iproute2 mostly ends itself
+   * where the status is 255, and goes on to the next command of a batch otherwise; `ends` says where it is not so.
+   */
+  constructor(message: string, status: number, { ends = status === 255 } = {}) {
     super(message)
     this.status = status
+    this.ends = ends
   }
 }
 

@@ -1,3 +1,4 @@
+import { parseIpv4 } from '../../netlink/index.ts'
 import { cNumber } from './number.ts'
 
 /**
@@ -5,6 +6,9 @@ import { cNumber } from './number.ts'
  * (`10.8` is 10.8.0.0). Undefined where it is none.
  */
 export function ipv4FromWords(text: string): Uint8Array | undefined {
+  // Most are written as everybody writes them.
+  const plain = parseIpv4(text)
+  if (plain !== undefined) return plain
   const parts = text.split('.')
   if (parts.length > 4) return undefined
   const address = new Uint8Array(4)

@@ -16,8 +16,27 @@ export function cInteger(text: string, base: 0 | 10 | 16 = 0): bigint | undefine
 
 /** The same within bounds, as a number. */
 export function cNumber(text: string, least: number, most: number, base: 0 | 10 | 16 = 0): number | undefined {
+  if (base !== 16) {
+    const plain = plainDecimal(text)
+    if (plain >= 0) return plain < least || plain > most ? undefined : plain
+  }
   const value = cInteger(text, base)
   return value === undefined || value < least || value > most ? undefined : Number(value)
+}
+
+const [ZERO, ONE, NINE] = [0x30, 0x31, 0x39]
+
+/** A number of up to nine digits that begins with none but 1 to 9, or is 0; -1 for any other text. Most numbers are like that. */
+function plainDecimal(text: string): number {
+  const { length } = text
+  if (length === 0 || length > 9) return -1
+  let value = 0
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < (i === 0 && length > 1 ? ONE : ZERO) || code > NINE) return -1
+    value = value * 10 + (code - ZERO)
+  }
+  return value
 }
 
 function numberReader(least: number, most: number) {

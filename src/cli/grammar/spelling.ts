@@ -25,10 +25,29 @@ export function spells(word: string, spelling: Spelling): boolean {
   return spelling.abbreviable ? abbreviates(word, spelling.text) : word === spelling.text
 }
 
-/** The first of `entries` that `word` spells: tables are ordered, and an abbreviation belongs to the earliest match. */
-export function spelled<T extends { readonly spellings: readonly Spelling[] }>(
-  word: string,
-  entries: readonly T[],
-): T | undefined {
-  return entries.find((entry) => entry.spellings.some((spelling) => spells(word, spelling)))
+type Spelled = { readonly spellings: readonly Spelling[] }
+
+/** Of each table, the entries that a word may spell, by its first letter: most words are looked for in several tables. */
+const byLetter = new WeakMap<readonly Spelled[], Map<number, Spelled[]>>()
+
+function indexed(entries: readonly Spelled[]): Map<number, Spelled[]> {
+  const letters = new Map<number, Spelled[]>()
+  for (const entry of entries) {
+    for (const letter of new Set(entry.spellings.map(({ text }) => text.charCodeAt(0)))) {
+      const candidates = letters.get(letter)
+      if (candidates === undefined) letters.set(letter, [entry])
+      else candidates.push(entry)
+    }
+  }
+  byLetter.set(entries, letters)
+  return letters
+}
+
+/**
+ * The first of `entries` that `word` spells: tables are ordered, and an abbreviation belongs to the earliest match. A table is
+ * not to change once it has been searched.
+ */
+export function spelled<T extends Spelled>(word: string, entries: readonly T[]): T | undefined {
+  const candidates = (byLetter.get(entries) ?? indexed(entries)).get(word.charCodeAt(0)) as T[] | undefined
+  return candidates?.find((entry) => entry.spellings.some((spelling) => spells(word, spelling)))
 }

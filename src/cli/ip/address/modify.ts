@@ -160,7 +160,7 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     // What the kernel says of an address without a family.
     if (!draft.local?.bytes.length) throw new CommandFailure('RTNETLINK answers: Operation not supported', 2)
     const request = build({ ...settingsOf(draft), index, broadcast: edge } as Settings)
-    session.route.change(wildcard ? ofAnyPrefix(request) : request)
+    session.route.finish(wildcard ? ofAnyPrefix(request) : request)
     return 0
   }
 }

@@ -114,7 +114,7 @@ function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>)
       throw new CommandFailure('Device and destination are required arguments.', 255)
     }
     const hardware = lladdr === undefined || lladdr === 'null' ? undefined : lladdrText(lladdrBytes(lladdr, 20))
-    session.route.change(
+    session.route.finish(
       build({
         ...request,
         family: destination.family,

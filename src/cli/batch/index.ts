@@ -1,0 +1,94 @@
+import { CommandFailure, type CommandTable, dispatch, spelled, Words } from '../grammar/index.ts'
+import type { Options } from '../options.ts'
+import { report } from '../report.ts'
+import { openWorkplace, type Session } from '../session.ts'
+import { openInput } from './input.ts'
+import { type BatchLine, readLines } from './lines.ts'
+import { gathering, telling } from './requester.ts'
+
+/** What a command's first word means. */
+export interface BatchObject {
+  load(): Promise<CommandTable<Session>>
+}
+
+/**
+ * `-batch FILE`: runs the commands of a file, or of standard input for `-`, and gives the exit status. The first failure ends it,
+ * unless there is `-force`. `objectNamed` finds what a first word means and throws CommandFailure where that is nothing.
+ */
+export async function runBatch(
+  options: Options,
+  file: string,
+  objectNamed: (word: string) => BatchObject,
+): Promise<number> {
+  let status = 0
+  const fail = (error: unknown, number: number) => {
+    workplace.out.flush()
+    report(error)
+    if (error instanceof CommandFailure && error.ends) throw new CommandFailure('', error.status)
+    failed(number)
+  }
+  const failed = (number: number) => {
+    workplace.complain(`Command failed ${file}:${number}`)
+    status = 1
+  }
+  const pending = options.force ? gathering(fail) : telling
+  using input = openInput(file)
+  using workplace = openWorkplace(options, pending.requester)
+  const tables = new Map<BatchObject, CommandTable<Session>>()
+  let session: Session | undefined
+  let reads = 0
+  const renew = () => {
+    session?.[Symbol.dispose]()
+    session = undefined
+  }
+
+  /** Runs a command; a promise only where there is something to wait for, as there is not in most of a long batch. */
+  const run = ({ words: list, number }: BatchLine): undefined | Promise<void> => {
+    const object = objectNamed(list[0]!)
+    const table = tables.get(object)
+    if (table !== undefined) return runVerb(table, list, number)
+    return object.load().then((loaded) => {
+      tables.set(object, loaded)
+      return runVerb(loaded, list, number)
+    })
+  }
+  const runVerb = (table: CommandTable<Session>, list: readonly string[], number: number) => {
+    const words = new Words(list)
+    words.advance()
+    const finishes = spelled(words.current, table.verbs)?.finishes ?? false
+    if (!finishes) pending.settle()
+    pending.at(number)
+    // What is known of devices is not older than the input, and no command has changed any since.
+    if (input.reads !== reads) renew()
+    reads = input.reads
+    session ??= workplace.session()
+    const result = dispatch(table, session, words)
+    if (finishes && result === 0) return undefined
+    return conclude(result, number)
+  }
+  const conclude = async (result: number | Promise<number>, number: number) => {
+    try {
+      if ((await result) !== 0) failed(number)
+    } finally {
+      renew()
+    }
+  }
+
+  try {
+    for (const line of readLines(input)) {
+      try {
+        const running = run(line)
+        if (running !== undefined) await running
+      } catch (error) {
+        pending.settle()
+        renew()
+        fail(error, line.number)
+      }
+      if (status !== 0 && !options.force) break
+    }
+    pending.settle()
+  } finally {
+    renew()
+  }
+  return status
+}
