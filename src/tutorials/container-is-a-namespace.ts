@@ -7,7 +7,7 @@ import {
   moveToNetns,
   setUp,
 } from '../ops/index.ts'
-import { answers, hasAddress, isSilent, linkIs, linksAre, namespacesExist, portsOf } from './checks.ts'
+import { answers, hasAddress, isSilent, linkIs, linksAre, namespacesExist, portsOf } from './checks/index.ts'
 import type { Tutorial } from './tutorial.ts'
 
 const PB = { netns: 'pb', link: 'veth-pb', bread: 'bread-pb-veth', ip: '192.168.0.56', address: '192.168.0.56/24' }

@@ -5,8 +5,8 @@
 import { containerIsANamespace } from './container-is-a-namespace.ts'
 import type { Tutorial } from './tutorial.ts'
 
-export { type CheckReport, type RunOptions, runTutorial, type StepReport } from './run.ts'
-export type { Action, Check, Step, Tutorial, Verdict } from './tutorial.ts'
+export { type CheckReport, isPassed, type MistakeReport, type RunOptions, runTutorial, type StepReport } from './run.ts'
+export type { Action, Check, Doing, Mistake, Step, Tutorial, Undoing, Unneeded, Verdict } from './tutorial.ts'
 
 /** All tutorials, by the names by which they are run. */
 export const tutorials: ReadonlyMap<string, Tutorial> = new Map(

@@ -1,17 +1,28 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { TracedMessage } from '../netlink/index.ts'
-import { type Context, type Op, type Snapshot, snapshot } from '../ops/index.ts'
-import type { Check, Step, Tutorial, Verdict } from './tutorial.ts'
+import { type Context, snapshot } from '../ops/index.ts'
+import { Ledger, putBack } from './ledger.ts'
+import type { Action, Check, Mistake, Step, Tutorial, Verdict } from './tutorial.ts'
 
 /** What became of a check. */
 export interface CheckReport extends Verdict, Pick<Check, 'command' | 'proves'> {}
+
+/** How a command that the document has wrong was refused. */
+export interface MistakeReport extends Pick<Mistake, 'command' | 'mistake'> {
+  /** What the kernel, or whoever read the command, said. */
+  readonly error: string
+  /** What the command itself printed, where somebody typed it. */
+  readonly printed?: string
+}
 
 /** What became of a step. */
 export interface StepReport {
   readonly step: Step
   readonly passed: boolean
+  /** Why it was not made. */
+  readonly skipped?: string
   /** Why an action failed; then nothing was checked. */
   readonly error?: string
+  readonly mistakes: readonly MistakeReport[]
   readonly checks: readonly CheckReport[]
   /** The netlink messages of its actions. */
   readonly messages: readonly TracedMessage[]
@@ -20,59 +31,104 @@ export interface StepReport {
 
 export interface RunOptions {
   readonly signal?: AbortSignal
-  /** Told before a step begins. */
-  readonly begin?: (step: Step, number: number) => void
+  /** Told before a step begins, which waits for it. */
+  readonly begin?: (step: Step, number: number) => void | Promise<void>
   /** Told what became of it. */
   readonly end?: (report: StepReport, number: number) => void
+  /** Told when all steps have been made and nothing has been taken back yet, which waits for it. */
+  readonly standing?: () => void | Promise<void>
+  /** Types a command, and gives what it printed: for those that the document has wrong. */
+  readonly type?: (command: string) => Promise<string>
 }
 
 /**
  * Runs a tutorial in the network namespace that the process is in, which should be a sandbox: every step's actions, then its checks. A
  * failed check does not stop it, a failed action does. Whatever happened, the last step takes back all that was done, and checks that.
+ * Where the document begins anew, so does it before.
  * @returns a report for each step that was begun
  * @throws the signal's reason, after taking everything back
  */
 export async function runTutorial(tutorial: Tutorial, options: RunOptions = {}): Promise<StepReport[]> {
-  const { signal, begin, end } = options
+  const { signal, begin, end, standing } = options
   const reports: StepReport[] = []
-  const done: Done[] = []
+  const ledger = new Ledger()
   const before = await snapshot()
   const perform = async (step: Step) => {
-    begin?.(step, reports.length + 1)
-    const report = await runStep(step, signal, done)
+    await begin?.(step, reports.length + 1)
+    const report = await runStep(step, ledger, options)
     reports.push(report)
     end?.(report, reports.length)
     return report.error === undefined
   }
   try {
-    for (const step of tutorial.steps) if (signal?.aborted || !(await perform(step))) break
+    let going = true
+    for (const step of tutorial.steps) {
+      if (going && step.anew && !ledger.empty) going = await perform(putBack(ledger, before))
+      going &&= !signal?.aborted && (await perform(step))
+      if (!going) break
+    }
+    if (going) await standing?.()
   } finally {
-    await perform(putBack(done, before))
+    await perform(putBack(ledger, before))
   }
   signal?.throwIfAborted()
   return reports
 }
 
-interface Done {
-  readonly op: Op
-  readonly memory: unknown
+/** Whether a run made every step of a tutorial, or said why not, and all that was looked at was as it should be. */
+export function isPassed(tutorial: Tutorial, reports: readonly StepReport[]): boolean {
+  const made = new Set(reports.map(({ step }) => step))
+  return tutorial.steps.every((step) => made.has(step)) && reports.every(({ passed }) => passed)
 }
 
-async function runStep(step: Step, signal: AbortSignal | undefined, done: Done[]): Promise<StepReport> {
+async function runStep(step: Step, ledger: Ledger, { signal, type }: RunOptions): Promise<StepReport> {
   const started = performance.now()
   const messages: TracedMessage[] = []
   const trace = (message: TracedMessage) => messages.push({ ...message, bytes: message.bytes.slice() })
   const checks: CheckReport[] = []
+  const mistakes: MistakeReport[] = []
   let error: string | undefined
+  let skipped: string | undefined
   try {
-    for (const { op } of step.actions) done.push({ op, memory: await op.do({ signal, trace }) })
-    for (const check of step.checks) checks.push(await runCheck(check, { signal }))
+    skipped = await step.unable?.({ signal })
+    if (skipped === undefined) {
+      for (const action of step.actions) {
+        const refused = await act(action, ledger, { signal, trace })
+        if (refused !== undefined) mistakes.push({ ...refused, ...(type && { printed: await type(action.command) }) })
+      }
+      for (const check of step.checks) checks.push(await runCheck(check, { signal }))
+    }
   } catch (failure) {
     error = wordsOf(failure)
   }
-  const passed = error === undefined && checks.every((check) => check.passed)
-  const milliseconds = performance.now() - started
-  return { step, passed, ...(error !== undefined && { error }), checks, messages: changes(messages), milliseconds }
+  return {
+    step,
+    passed: error === undefined && checks.every((check) => check.passed),
+    ...(skipped !== undefined && { skipped }),
+    ...(error !== undefined && { error }),
+    mistakes,
+    checks,
+    messages: changes(messages),
+    milliseconds: performance.now() - started,
+  }
+}
+
+async function act(action: Action, ledger: Ledger, context: Context): Promise<MistakeReport | undefined> {
+  if ('undo' in action) await ledger.takeBack(action.undo, context)
+  else if ('mistake' in action) return await refusal(action, context)
+  else await ledger.perform(action.op, context)
+  return undefined
+}
+
+async function refusal({ command, mistake, op }: Mistake, context: Context): Promise<MistakeReport> {
+  let memory: unknown
+  try {
+    memory = await op.do(context)
+  } catch (error) {
+    return { command, mistake, error: wordsOf(error) }
+  }
+  await op.undo(memory, context)
+  throw new Error(`${command}: was to be refused, and was not`)
 }
 
 async function runCheck(check: Check, context: Context): Promise<CheckReport> {
@@ -84,43 +140,6 @@ async function runCheck(check: Check, context: Context): Promise<CheckReport> {
     context.signal?.throwIfAborted()
     return { ...about, passed: false, found: wordsOf(error) }
   }
-}
-
-function putBack(done: Done[], before: Snapshot): Step {
-  const undo = async (trace: Context['trace']) => {
-    for (let last = done.pop(); last !== undefined; last = done.pop()) await last.op.undo(last.memory, { trace })
-  }
-  return {
-    title: 'Put everything back',
-    why: 'Every step knows how it is undone. Undone in reverse order, they leave the host as they found it.',
-    actions: [],
-    checks: [
-      {
-        proves: 'links, addresses, routes, rules and neighbours of every namespace are what they were before',
-        async run({ trace }) {
-          const count = done.length
-          await undo(trace)
-          const differences = differing(before, await snapshot())
-          return {
-            passed: differences.length === 0,
-            found: `${count} changes undone, ${differences.length === 0 ? 'no difference' : `different: ${differences.join(', ')}`}`,
-          }
-        },
-      },
-    ],
-  }
-}
-
-/** The tables that are not as they were, such as `routes of pb`. */
-function differing(before: Snapshot, after: Snapshot): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].flatMap((name) => {
-    const of = name === '' ? 'the host' : name
-    const [old, now] = [before[name], after[name]]
-    if (old === undefined || now === undefined) return [`namespace ${of}`]
-    const tables = Object.keys(old) as (keyof typeof old)[]
-    return tables.filter((table) => !isDeepStrictEqual(old[table], now[table])).map((table) => `${table} of ${of}`)
-  })
 }
 
 const VERB = 3

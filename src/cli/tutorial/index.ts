@@ -1,19 +1,23 @@
 import process from 'node:process'
 import { enterSandbox, SandboxError } from '../../ops/index.ts'
-import { runTutorial, type StepReport, type Tutorial, tutorials } from '../../tutorials/index.ts'
+import { isPassed, runTutorial, type Tutorial, tutorials } from '../../tutorials/index.ts'
 import { type Output, openOutput } from '../print/index.ts'
 import { jsonOf } from './json.ts'
+import { openReader } from './keys.ts'
 import { type Style, styleOf } from './style.ts'
-import { beginText, contents, endText, heading, listText, tableText } from './text.ts'
+import { beginText, contents, endText, heading, listText, standingText, tableText } from './text.ts'
+import { typeCommand } from './type-command.ts'
 
 const USAGE = `Usage: ipts tutorial list
        ipts tutorial show NAME
-       ipts tutorial run NAME [ --explain ] [ --json ]
+       ipts tutorial run NAME [ --step ] [ --explain ] [ --keep ] [ --json ]
 
   list       names the tutorials
   show       prints one: its steps, why they are made, and what a person would type
   run        runs one in a disposable host and checks every step; the status is 0 when all passed
+  --step     waits for Enter before each step
   --explain  prints the netlink messages of each step, decoded
+  --keep     leaves the host standing at the end, for nsenter(1) to look around in, until Enter
   --json     prints one JSON object at the end instead
 `
 
@@ -43,7 +47,7 @@ async function obey([verb, ...rest]: readonly string[], out: Output): Promise<nu
   const style = styleOf(process.stdout.isTTY === true, process.env)
   const options = rest.filter((word) => word.startsWith('-'))
   const names = rest.filter((word) => !word.startsWith('-'))
-  const allowed = verb === 'run' ? ['--explain', '--json'] : []
+  const allowed = verb === 'run' ? ['--step', '--explain', '--keep', '--json'] : []
   const odd = options.find((option) => !allowed.includes(option))
   if (odd !== undefined) throw new UsageError(`unknown option ${odd}`)
   switch (verb) {
@@ -53,13 +57,16 @@ async function obey([verb, ...rest]: readonly string[], out: Output): Promise<nu
     case 'show':
       out.write(contents(named(names), style))
       return 0
-    case 'run':
-      return await run(
-        named(names),
-        { explain: options.includes('--explain'), json: options.includes('--json') },
-        out,
-        style,
-      )
+    case 'run': {
+      const [step, explain, keep, json] = allowed.map((option) => options.includes(option)) as [
+        boolean,
+        boolean,
+        boolean,
+        boolean,
+      ]
+      if (json && (step || keep)) throw new UsageError('--json is for programs, --step and --keep are for people')
+      return await run(named(names), { step, explain, keep, json }, out, style)
+    }
     case 'help':
       out.write(USAGE)
       return 0
@@ -77,14 +84,18 @@ function named(names: readonly string[]): Tutorial {
   return tutorial
 }
 
-async function run(
-  tutorial: Tutorial,
-  { explain, json }: { explain: boolean; json: boolean },
-  out: Output,
-  style: Style,
-): Promise<number> {
+interface RunFlags {
+  readonly step: boolean
+  readonly explain: boolean
+  readonly keep: boolean
+  readonly json: boolean
+}
+
+async function run(tutorial: Tutorial, flags: RunFlags, out: Output, style: Style): Promise<number> {
   const started = performance.now()
+  const { explain, json } = flags
   const { unprivileged } = await enterSandbox()
+  using reader = openReader()
   const show = (text: string) => {
     if (json) return
     out.write(text)
@@ -93,17 +104,21 @@ async function run(
   }
   show(heading(tutorial, { unprivileged }, style))
   const reports = await runTutorial(tutorial, {
-    begin: (step, number) => show(beginText(step, number, style)),
+    type: typeCommand,
+    async begin(step, number) {
+      show(beginText(step, number, style))
+      if (flags.step) await reader.enter()
+    },
     end: (report) => show(endText(report, { explain }, style)),
+    async standing() {
+      if (!flags.keep) return
+      show(standingText(process.pid, style))
+      await reader.enter()
+    },
   })
   const passed = isPassed(tutorial, reports)
   const milliseconds = performance.now() - started
   if (json) out.write(`${JSON.stringify(jsonOf(tutorial, reports, { explain, passed, milliseconds }), undefined, 2)}\n`)
   else show(tableText(reports, { passed, milliseconds }, style))
   return passed ? 0 : 1
-}
-
-/** All steps were made, with the one that puts everything back, and each passed. */
-function isPassed(tutorial: Tutorial, reports: readonly StepReport[]): boolean {
-  return reports.length === tutorial.steps.length + 1 && reports.every((report) => report.passed)
 }

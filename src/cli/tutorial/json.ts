@@ -15,12 +15,14 @@ export function jsonOf(tutorial: Tutorial, reports: readonly StepReport[], { exp
     title,
     passed,
     milliseconds: rounded(milliseconds),
-    steps: reports.map(({ step, passed, error, checks, messages, milliseconds }) => ({
+    steps: reports.map(({ step, passed, skipped, error, mistakes, checks, messages, milliseconds }) => ({
       title: step.title,
       why: step.why,
       commands: step.actions.map(({ command }) => command),
       passed,
+      skipped,
       error,
+      mistakes: mistakes.map(({ command, mistake, error, printed }) => ({ command, mistake, error, printed })),
       checks: checks.map(({ proves, command, passed, found }) => ({ proves, command, passed, found })),
       milliseconds: rounded(milliseconds),
       messages: explain

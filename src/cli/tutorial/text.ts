@@ -1,5 +1,5 @@
 import { formatMessage } from '../../netlink/index.ts'
-import type { CheckReport, Step, StepReport, Tutorial } from '../../tutorials/index.ts'
+import type { Action, CheckReport, MistakeReport, Step, StepReport, Tutorial } from '../../tutorials/index.ts'
 import type { Style } from './style.ts'
 
 const WIDTH = 88
@@ -17,7 +17,14 @@ export function contents(tutorial: Tutorial, style: Style): string {
     const looks = [...new Set(step.checks.map(({ command }) => command))].filter((command) => command !== undefined)
     return `${beginText(step, i + 1, style)}${looks.map((command) => commandLine(command, style)).join('')}`
   })
-  return `${titleLines(tutorial, style)}${steps.join('')}`
+  return `${titleLines(tutorial, style)}${steps.join('')}${unneededText(tutorial, style)}`
+}
+
+/** What a person need not type here. */
+function unneededText({ unneeded = [] }: Tutorial, style: Style): string {
+  if (unneeded.length === 0) return ''
+  const lines = unneeded.map(({ command, why }) => commandLine(command, style) + style.faint(wrapped(why, INDENT + 4)))
+  return `\n${style.title('Not needed in a disposable host')}\n${lines.join('')}`
 }
 
 /** What stands above a run. */
@@ -34,8 +41,25 @@ function titleLines({ title, author, date, summary }: Tutorial, style: Style): s
 
 /** What a step is about to do. */
 export function beginText(step: Step, number: number, style: Style): string {
-  const commands = step.actions.map(({ command }) => commandLine(command, style))
+  const commands = step.actions.map((action) => actionText(action, style))
   return `\n${style.title(`${String(number).padStart(2)}  ${step.title}`)}\n${wrapped(step.why, INDENT)}${commands.join('')}`
+}
+
+function actionText(action: Action, style: Style): string {
+  const line = commandLine(action.command, style)
+  if ('mistake' in action) return line + wrapped(action.mistake, INDENT + 4, `${style.bad('wrong')}  `, 7)
+  if (action.correction === undefined) return line
+  return line + wrapped(action.correction, INDENT + 4, `${style.good('instead')}  `, 9)
+}
+
+/** How one gets into the host that was left standing. */
+export function standingText(pid: number, style: Style): string {
+  return (
+    `\n${style.title('The host is left standing')}\n` +
+    wrapped(`It is process ${pid}. Everything of it can be looked at and changed from another terminal:`, INDENT) +
+    commandLine(`nsenter -t ${pid} -n -m`, style) +
+    wrapped('Enter takes everything back and ends it; Ctrl-C just ends it.', INDENT)
+  )
 }
 
 function commandLine(command: string, style: Style): string {
@@ -44,17 +68,19 @@ function commandLine(command: string, style: Style): string {
 
 /** What became of a step. */
 export function endText(
-  { step, error, checks, messages }: StepReport,
+  { step, skipped, error, mistakes, checks, messages }: StepReport,
   { explain }: { explain: boolean },
   style: Style,
 ): string {
   const lines: string[] = []
+  if (skipped !== undefined) return wrapped(skipped, INDENT, `${style.faint('skipped')}  `, 9)
   if (explain && step.actions.length > 0) {
     const texts = messages.map(({ protocol, bytes, direction }) => formatMessage(protocol, bytes, direction))
     if (texts.length === 0) texts.push('(system calls alone, no netlink message)')
     lines.push(style.faint(indented(texts.join('\n'), INDENT)), '\n')
   }
   if (error !== undefined) lines.push(wrapped(error, INDENT, `${style.bad('FAILED')}  `, 8))
+  for (const mistake of mistakes) lines.push(mistakeText(mistake, style))
   let command: string | undefined
   for (const check of checks) {
     if (check.command !== undefined && check.command !== command) lines.push(commandLine(check.command, style))
@@ -62,6 +88,17 @@ export function endText(
     lines.push(checkText(check, style))
   }
   return lines.join('')
+}
+
+/** A command that the document has wrong, and what came of it. */
+function mistakeText({ command, error, printed }: MistakeReport, style: Style): string {
+  const lead = `${style.good('ok')}  `
+  const text = printed === undefined || printed === '' ? `refused: ${error}` : `prints: ${printed}`
+  return (
+    commandLine(command, style) +
+    wrapped('it is refused, as it should be', INDENT, lead, 4) +
+    style.faint(wrapped(text, INDENT + 4))
+  )
 }
 
 function checkText({ passed, proves, found }: CheckReport, style: Style): string {
@@ -78,9 +115,9 @@ export function tableText(
   style: Style,
 ): string {
   const width = Math.max(...reports.map(({ step }) => step.title.length))
-  const rows = reports.map(({ step, passed, error, checks, milliseconds }, i) => {
+  const rows = reports.map(({ step, passed, skipped, error, checks, milliseconds }, i) => {
     const good = checks.filter((check) => check.passed).length
-    const count = error === undefined ? `${good} of ${checks.length}` : 'not run'
+    const count = skipped !== undefined ? 'skipped' : error === undefined ? `${good} of ${checks.length}` : 'not run'
     const mark = passed ? style.good('ok    ') : style.bad('FAILED')
     return `${String(i + 1).padStart(2)}  ${step.title.padEnd(width)}  ${mark}  ${count.padStart(7)}  ${duration(milliseconds)}\n`
   })

@@ -103,7 +103,7 @@ describe.skipIf(reason)(title('ipts tutorial run'), () => {
     const result = await runScript(
       `import { enterSandbox, createBridge, createNetns, setUp } from './src/ops/index.ts'
        import { runTutorial } from './src/tutorials/index.ts'
-       import { answers, linksAre } from './src/tutorials/checks.ts'
+       import { answers, linksAre } from './src/tutorials/checks/index.ts'
        await enterSandbox()
        const step = (title, actions, checks) => ({ title, why: '', actions, checks })
        const reports = await runTutorial({ name: 'x', title: 'X', author: '', date: '', summary: '', steps: [
