@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
 import { endianness } from 'node:os'
 import process from 'node:process'
 import type * as Koffi from 'koffi'
+import { loadKoffi } from './koffi.ts'
 
 /** The first system call on a machine where there is nothing to call: not Linux, big-endian, or not 64 bits wide. */
 export class UnsupportedPlatformError extends Error {
@@ -33,7 +33,7 @@ function load() {
   if (loaded) return loaded
   const reason = unsupportedReason()
   if (reason) throw new UnsupportedPlatformError(reason)
-  const koffi = createRequire(import.meta.url)('koffi') as typeof Koffi
+  const koffi = loadKoffi()
   // No file name: the C library that node itself runs on, glibc or musl.
   loaded = { koffi, library: koffi.load(null) }
   return loaded
