@@ -35,6 +35,15 @@ function describe(error: unknown): readonly [message: string, status: number] {
   )
 }
 
+/** Runs what ends the whole program where the kernel refuses it, a batch that goes on after failures included. */
+export function ending<T>(act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    throw error instanceof NetlinkError ? new CommandFailure(refusal(error), 2, { ends: true }) : error
+  }
+}
+
 /** The kernel's refusal as iproute2 words it: the kernel's own sentence, or else errno's. */
 export function refusal({ text, errno }: NetlinkError): string {
   return text === undefined || text === '' ? `RTNETLINK answers: ${errnoMessage(errno)}` : `Error: ${sentence(text)}`

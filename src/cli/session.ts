@@ -63,6 +63,8 @@ export function openWorkplace(options: Options, requesterFor: RequesterFor = sen
     socket ??= openRoute({
       netns: namespace,
       receiveBuffer: options.receiveBuffer,
+      // iproute2's batches do without: where a table of routes is missing, say, they show none rather than fail.
+      strict: options.batch === undefined,
       trace: options.trace ? tracer(complain) : undefined,
       warn: (_operation, text) => complain(`Warning: ${sentence(text)}`),
     })

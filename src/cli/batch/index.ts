@@ -34,6 +34,10 @@ export async function runBatch(
   const pending = options.force ? gathering(fail) : telling
   using input = openInput(file)
   using workplace = openWorkplace(options, pending.requester)
+  const complain = (line: string) => {
+    pending.settle()
+    workplace.complain(line)
+  }
   const tables = new Map<BatchObject, CommandTable<Session>>()
   let session: Session | undefined
   let reads = 0
@@ -61,7 +65,7 @@ export async function runBatch(
     // What is known of devices is not older than the input, and no command has changed any since.
     if (input.reads !== reads) renew()
     reads = input.reads
-    session ??= workplace.session()
+    session ??= { ...workplace.session(), complain }
     const result = dispatch(table, session, words)
     if (finishes && result === 0) return undefined
     return conclude(result, number)

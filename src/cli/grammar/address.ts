@@ -51,16 +51,33 @@ export function readAddress(text: string, family: Family): Address | undefined {
     const bytes = lladdrBytes(text)
     return { family, bytes, length: bytes.length * 8, lengthGiven: false }
   }
+  if (family === 'mpls') return readLabels(text)
   const own: Family = text.includes(':') ? 'inet6' : 'inet'
   if (family !== 'unspec' && family !== own) return undefined
   const bytes = own === 'inet6' ? parseIpv6(text) : ipv4FromWords(text)
   return bytes === undefined ? undefined : { family: own, bytes, length: bytes.length * 8, lengthGiven: false }
 }
 
+/** A stack of MPLS labels, `100/200`, as it stands on the wire: four bytes each, the last one marked. */
+function readLabels(text: string): Address | undefined {
+  const labels = text.split('/').map((word) => cNumber(word, 0, 0xfffff))
+  if (labels.length > 16 || labels.includes(undefined)) return undefined
+  const bytes = new Uint8Array(labels.length * 4)
+  const view = new DataView(bytes.buffer)
+  for (const [i, label] of labels.entries())
+    view.setUint32(i * 4, (label! << 12) | (i === labels.length - 1 ? 0x100 : 0))
+  return { family: 'mpls', bytes, length: BITS.mpls!, lengthGiven: false }
+}
+
+function labelsText(bytes: Uint8Array): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  return Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4) >>> 12).join('/')
+}
+
 /** An address with `/LENGTH` or, for IPv4, `/NETMASK`. Undefined where it is none. */
 export function readPrefix(text: string, family: Family): Address | undefined {
   const slash = text.indexOf('/')
-  if (slash < 0) return readAddress(text, family)
+  if (slash < 0 || family === 'mpls') return readAddress(text, family)
   const address = readAddress(text.slice(0, slash), family)
   if (address === undefined || address.length === 0) return undefined
   const length = readLength(text.slice(slash + 1))
@@ -80,17 +97,19 @@ function readLength(text: string): number | undefined {
 export function expectAddress(text: string, family: Family): Address {
   const address = readAddress(text, family)
   if (address !== undefined) return address
-  throw new CommandFailure(`Error: ${verbose(family)} address is expected rather than "${text}".`, 1)
+  throw new CommandFailure(`Error: ${verbose(family)} address is expected rather than "${text}".`, 1, { ends: true })
 }
 
 /** The same for a prefix. */
 export function expectPrefix(text: string, family: Family): Address {
   if (family === 'packet') {
-    throw new CommandFailure(`Error: "${text}" may be inet prefix, but it is not allowed in this context.`, 1)
+    throw new CommandFailure(`Error: "${text}" may be inet prefix, but it is not allowed in this context.`, 1, {
+      ends: true,
+    })
   }
   const address = readPrefix(text, family)
   if (address !== undefined) return address
-  throw new CommandFailure(`Error: ${verbose(family)} prefix is expected rather than "${text}".`, 1)
+  throw new CommandFailure(`Error: ${verbose(family)} prefix is expected rather than "${text}".`, 1, { ends: true })
 }
 
 /** The address without its length. Empty where it has no bytes. */
@@ -98,6 +117,7 @@ export function addressText({ family, bytes }: Address): string {
   if (bytes.length === 0) return ''
   if (family === 'inet') return formatIpv4(bytes, 0)
   if (family === 'inet6') return formatIpv6(bytes, 0)
+  if (family === 'mpls') return labelsText(bytes)
   return lladdrText(bytes)
 }
 

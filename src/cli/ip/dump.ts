@@ -17,6 +17,6 @@ export function dumping(session: Session, status: number, show: () => void): voi
     }
     if (!(error instanceof NetlinkError)) throw error
     if (error.text !== undefined || !UNSPOKEN.includes(error.code)) session.complain(refusal(error))
-    throw new CommandFailure('Dump terminated', status)
+    throw new CommandFailure('Dump terminated', status, { ends: status === 1 })
   }
 }

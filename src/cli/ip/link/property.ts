@@ -64,6 +64,8 @@ export const property: Run<Session> = (session, words) => {
   }
   const index = findDevice(draft, draft.device)
   const { altName } = draft.request
+  // The kernel takes a request that names none for one that is done.
+  if (altName.length === 0) return 0
   session.route.change(adds ? link.addAltName(index, ...altName) : link.deleteAltName(index, ...altName))
   return 0
 }

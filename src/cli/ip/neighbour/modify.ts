@@ -21,6 +21,7 @@ import {
   wrong,
 } from '../../grammar/index.ts'
 import { named } from '../../names/reader.ts'
+import { ending } from '../../report.ts'
 import type { Session } from '../../session.ts'
 import { readState, type State } from './state.ts'
 import { neighbourUsage } from './usage.ts'
@@ -114,16 +115,15 @@ function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>)
       throw new CommandFailure('Device and destination are required arguments.', 255)
     }
     const hardware = lladdr === undefined || lladdr === 'null' ? undefined : lladdrText(lladdrBytes(lladdr, 20))
-    session.route.finish(
-      build({
-        ...request,
-        family: destination.family,
-        index: device === undefined ? 0 : findDevice(draft, device),
-        dst: addressText(destination),
-        lladdr: hardware,
-        flags: [...flags],
-      }),
-    )
+    const settings = {
+      ...request,
+      family: destination.family,
+      index: device === undefined ? 0 : findDevice(draft, device),
+      dst: addressText(destination),
+      lladdr: hardware,
+      flags: [...flags],
+    }
+    ending(() => session.route.change(build(settings)))
     return 0
   }
 }

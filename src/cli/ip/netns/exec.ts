@@ -14,6 +14,10 @@ export const exec: Run<Session> = (session, words) => {
   const [program] = argv
   if (program === undefined) throw new CommandFailure('No command specified', 1)
   if (name === undefined) return execInAll(session, argv)
+  return options.batch === undefined ? become(session, name, argv) : runAlong(session, name, argv)
+}
+
+function become({ out }: Session, name: string, argv: readonly string[]): never {
   using namespace = openNamespace(name)
   out.flush()
   try {
@@ -21,19 +25,31 @@ export const exec: Run<Session> = (session, words) => {
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     // What a failing step before that is called, iproute2 has no word for either.
-    const what = error.syscall === 'execvp' ? `exec of "${program}"` : error.syscall
+    const what = error.syscall === 'execvp' ? `exec of "${argv[0]}"` : error.syscall
     throw new CommandFailure(`${what} failed: ${errnoMessage(error.errno)}`, error.syscall === 'execvp' ? 1 : 255)
   }
 }
 
+/** A batch goes on after the program. */
+async function runAlong({ out }: Session, name: string, argv: readonly string[]): Promise<number> {
+  out.flush()
+  const { status } = await execElsewhere(name, argv)
+  if (status === null) throw new CommandFailure('', 1, { ends: true })
+  return status
+}
+
 /** A process can become one program only, so each namespace gets an ipts of its own that does. */
 async function execInAll({ out }: Session, argv: readonly string[]): Promise<number> {
-  const { spawnSync } = await import('node:child_process')
   for (const name of list()) {
     out.write(`\nnetns: ${name}\n`)
     out.flush()
-    const self = [...process.execArgv, process.argv[1]!]
-    spawnSync(process.execPath, [...self, 'netns', 'exec', name, ...argv], { stdio: 'inherit' })
+    await execElsewhere(name, argv)
   }
   return 0
+}
+
+async function execElsewhere(name: string, argv: readonly string[]): Promise<{ readonly status: number | null }> {
+  const { spawnSync } = await import('node:child_process')
+  const self = [...process.execArgv, process.argv[1]!]
+  return spawnSync(process.execPath, [...self, 'netns', 'exec', name, ...argv], { stdio: 'inherit' })
 }
