@@ -8,14 +8,13 @@ export interface Change<Out> extends Request<void> {
   readonly [changed]?: Out
 }
 
-/** NFT_MSG_DESTROYTABLE, the first of those that are answered by another type: NFT_MSG_DELTABLE and so on. */
-const FIRST_DESTROY = 26
-
-/** The same change, answered with what the kernel made of it: the rule with its handle. */
-export function echo<Out>(change: Change<Out>): Request<Out> {
-  const codec = change.codec as AnyCodec as Codec<unknown, never>
-  // A rule that is replaced is said to be deleted before the new one is told of.
-  const answers = (type: number) => type === change.type || (change.type & 0xff) >= FIRST_DESTROY
-  const pick = (decoded: never, type: number) => (answers(type) ? decoded : undefined)
-  return { ...change, flags: change.flags | NLM_F_ECHO, answer: { is: 'reply', item: { codec, pick } } } as Request<Out>
+/** The same change, answered with what the kernel made of it: the rule with its handle. `undefined` where there was nothing to do. */
+export function echo<Out>({ operation, type, flags, codec, value }: Change<Out>): Request<Out> {
+  // A rule that is replaced is said to be deleted before the new one is told of, and the new generation comes after all.
+  const item = {
+    codec: codec as AnyCodec as Codec<unknown, never>,
+    accepts: (answer: number) => answer === type,
+    pick: (decoded: never) => decoded,
+  }
+  return { operation, type, flags: flags | NLM_F_ECHO, codec, value, answer: { is: 'reply', item } }
 }

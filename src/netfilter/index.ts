@@ -11,6 +11,18 @@ export { FAMILIES, type Family, type FamilyName, messageNumber, netfilterHeader,
 export { type GroupName, groups } from './groups.ts'
 export * from './nftables/index.ts'
 export { netfilterProtocol } from './protocol.ts'
+export {
+  type Changes,
+  encodeTransaction,
+  type Refusal,
+  type Replies,
+  StaleGenerationError,
+  TransactionError,
+  type TransactionOptions,
+  transact,
+  transactSync,
+} from './transaction.ts'
+export * as xtables from './xtables/index.ts'
 
 /** A socket that speaks netfilter. Throws SystemError, and UnsupportedPlatformError where there is no Linux. */
 export function openNetfilter(options?: SocketOptions): Socket {

@@ -2,6 +2,7 @@ import { MSG_DONTWAIT, sendAsync, watchReadable } from '../libc/index.ts'
 import { chunkEnd, exchangesOf, joined, quieten } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32 } from './codec/index.ts'
+import { drain } from './datagram.ts'
 import { AnswerLostError, SocketClosedError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import type { DumpRequest } from './request.ts'
@@ -92,7 +93,12 @@ export class Conversation {
       if (chunk.every(({ quiet }) => quiet)) quieten(exchanges)
       for (const { sent } of exchanges) channel.traceMessage('sent', sent, 0, sent.length)
       await sendAsync(channel.fd, joined(exchanges))
-      await collect(channel, pending, exchanges[0]!.isDump)
+      const { datagram, isDump } = exchanges[0]!
+      if (datagram === undefined) await collect(channel, pending, isDump)
+      else {
+        drain(channel, datagram)
+        for (const { done } of chunk) done()
+      }
     } catch (error) {
       const lost = isOverflow(error)
       for (const { exchange, done } of pending.values()) {

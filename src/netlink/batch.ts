@@ -13,13 +13,16 @@ export type Results<Requests extends readonly Request<unknown>[]> = {
   -readonly [I in keyof Requests]: Requests[I] extends Request<infer Reply> ? Result<Reply> : never
 }
 
-/** Encodes all of them before anything is sent, so that one that cannot be written stops them all. Throws EncodeError. */
-export function exchangesOf(channel: Channel, requests: readonly Request<unknown>[]): Exchange[] {
+/**
+ * Encodes all of them before anything is sent, so that one that cannot be written stops them all. Throws EncodeError. Their
+ * numbers go on from the channel's, unless they have a `first` of their own.
+ */
+export function exchangesOf(channel: Channel, requests: readonly Request<unknown>[], first?: number): Exchange[] {
   const writer = new Writer(Math.max(requests.length * 64, 256))
   const starts: number[] = []
-  for (const request of requests) {
+  for (const [i, request] of requests.entries()) {
     starts.push(writer.position)
-    writeRequest(writer, request, channel.nextSequence(), 0)
+    writeRequest(writer, request, first === undefined ? channel.nextSequence() : (first + i) >>> 0, 0)
   }
   starts.push(writer.position)
   const all = writer.bytes
@@ -33,7 +36,7 @@ const REPLY_COST = 16384
 
 /**
  * How many of the exchanges, from `from` on, may be sent at once: as many as the send buffer holds and whose answers surely fit
- * into the receive buffer, since the kernel queues them all before sendmsg returns. A dump goes alone.
+ * into the receive buffer, since the kernel queues them all before sendmsg returns. A dump goes alone, a datagram of its own whole.
  */
 export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from: number, most = 4096): number {
   let receive = channel.receiveBuffer
@@ -41,7 +44,8 @@ export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from:
   let send = channel.sendBuffer / 4
   let end = from
   for (; end < exchanges.length && end - from < most; end++) {
-    const { request, sent, isDump } = exchanges[end]!
+    const { request, sent, isDump, datagram } = exchanges[end]!
+    if (datagram !== undefined) return end === from ? end + datagram.exchanges.length : end
     if (isDump) return end === from ? end + 1 : end
     receive -= request.answer.is === 'reply' ? REPLY_COST : ACKNOWLEDGEMENT_COST
     send -= sent.length

@@ -44,7 +44,7 @@ export class Channel {
   readonly receiver: Receiver
   /** What the kernel really gave, in bytes, bookkeeping included. */
   readonly receiveBuffer: number
-  readonly sendBuffer: number
+  sendBuffer: number
   readonly options: ChannelOptions
   #sequence = 0
   #closed = false
@@ -67,6 +67,14 @@ export class Channel {
       close(this.fd)
       throw error
     }
+  }
+
+  /** Makes the send buffer large enough for a datagram of `length` bytes, as far as the process may. */
+  makeRoom(length: number): void {
+    // The kernel counts its bookkeeping in, and keeps some of the buffer back (net/netlink/af_netlink.c, netlink_sendmsg).
+    if (length + 1024 <= this.sendBuffer) return
+    forceBuffer(this.fd, SO_SNDBUFFORCE, SO_SNDBUF, length)
+    this.sendBuffer = getsockopt(this.fd, SOL_SOCKET, SO_SNDBUF)
   }
 
   /** Sequence numbers are never 0, which is what notifications carry. */

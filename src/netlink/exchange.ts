@@ -12,6 +12,13 @@ import {
 } from './header.ts'
 import type { Request } from './request.ts'
 
+/** Requests that go out in one datagram, whatever its size, and are answered before the sending of it is over. */
+export interface Datagram {
+  readonly exchanges: readonly Exchange[]
+  /** The receive buffer overflowed: more was answered than was received. */
+  overflowed: boolean
+}
+
 /** One request on its way: gathers its answer, message by message, until it is complete. */
 export class Exchange {
   readonly request: Request<unknown>
@@ -23,6 +30,12 @@ export class Exchange {
   complete = false
   /** Answered only if it fails: a later request of the same datagram tells that this one's turn is over. */
   quiet = false
+  /** The kernel said that it was carried out. */
+  acknowledged = false
+  /** What kept it from being sent or from being answered. */
+  lost: Error | undefined
+  /** What it goes out in, together with others, where that matters. */
+  datagram: Datagram | undefined
   /** A notice that came with success. */
   warning: string | undefined
   #failure: Error | undefined
@@ -57,7 +70,7 @@ export class Exchange {
       return type !== NLMSG_NOOP
     }
     const { answer } = this.request
-    if (answer.is === 'acknowledgement') return false
+    if (answer.is === 'acknowledgement' || answer.item.accepts?.(type) === false) return false
     try {
       const decoded = answer.item.codec.read(bytes, start + HEADER_SIZE, end, start + HEADER_SIZE, {})
       const item = answer.item.pick(decoded as never, type)
@@ -73,7 +86,10 @@ export class Exchange {
   #finish(bytes: Uint8Array, type: number, flags: number, start: number, end: number): boolean {
     const { errno, extended } = readAcknowledgement(bytes, type, flags, start + HEADER_SIZE, end)
     if (errno !== 0) this.#failure = new NetlinkError(this.request, this.sent, errno, extended)
-    else this.#warn(extended)
+    else {
+      this.acknowledged = true
+      this.#warn(extended)
+    }
     // A dump's end is NLMSG_DONE; an acknowledgement before that says only that it began.
     return errno !== 0 || type === NLMSG_DONE || !this.isDump
   }
@@ -83,7 +99,13 @@ export class Exchange {
   }
 
   fail(error: Error): void {
+    this.lost = error
     this.#failure = error
+  }
+
+  /** Why the kernel refused it, or what could not be decoded of the answer. */
+  get refusal(): Error | undefined {
+    return this.#failure ?? this.#undecoded?.[0]
   }
 
   /** What went wrong, if anything; `attempts` is how often an interrupted dump has been tried. */

@@ -8,6 +8,7 @@ export type { Result, Results } from './batch.ts'
 export { type CapturedPacket, CaptureError, readCapture } from './capture.ts'
 export * from './codec/index.ts'
 export { type ControlMessage, controlMessages } from './control.ts'
+export type { DatagramAnswer, Heard } from './datagram.ts'
 export { dissect, type Part, partsAt } from './dissect.ts'
 export {
   AnswerLostError,
@@ -36,5 +37,12 @@ export {
   writeRequest,
 } from './request.ts'
 export { readSaved, restoring, type Saved, saving } from './saved.ts'
-export { type BatchOptions, type CallOptions, openNetlink, Socket, type SocketOptions } from './socket.ts'
+export {
+  type BatchOptions,
+  type CallOptions,
+  type DatagramOptions,
+  openNetlink,
+  Socket,
+  type SocketOptions,
+} from './socket.ts'
 export { flagNames, forJson, formatMessage, type Trace, type TracedMessage } from './trace.ts'

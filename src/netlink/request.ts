@@ -30,6 +30,8 @@ export interface DumpRequest<Item> extends Request<Item[]> {
 
 /** What one message of the answer becomes; `undefined` leaves it out. */
 export interface ReadItem {
+  /** The message types that are read at all; every one of the family's unless told. */
+  readonly accepts?: (type: number) => boolean
   readonly codec: Codec<unknown, never>
   readonly pick: (decoded: never, type: number) => unknown
 }

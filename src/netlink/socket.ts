@@ -3,6 +3,7 @@ import { currentIdentity, withNamespace } from '../libc/index.ts'
 import { Conversation, stream } from './async.ts'
 import { exchangesOf, type Results, resultOf } from './batch.ts'
 import { Channel, type ChannelOptions } from './channel.ts'
+import { answerOf, type DatagramAnswer, datagramOf, talkDatagram } from './datagram.ts'
 import { DumpInterruptedError, SocketClosedError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import { type Subscription, subscribe } from './multicast.ts'
@@ -34,6 +35,11 @@ export interface BatchOptions {
    * answer for each request. True unless told.
    */
   readonly warnings?: boolean
+}
+
+export interface DatagramOptions {
+  /** nlmsg_seq of the first message, counted up from there. Goes on from the socket's own numbers unless told. */
+  readonly sequence?: number
 }
 
 /**
@@ -144,6 +150,37 @@ export class Socket implements Disposable {
   ): Results<R> {
     this.#open()
     return talkBatch(this.#channel, requests, warnings) as Results<R>
+  }
+
+  /**
+   * Sends requests in one datagram, never split, and gives what the kernel said about each before the sending was over: for families
+   * that take a datagram as a whole, as nf_tables does. Nothing is an error here but not being able to encode or to send; no dumps.
+   * @throws EncodeError; SystemError, EMSGSIZE where the process may not have a send buffer of that size; the signal's reason
+   */
+  async datagram(
+    requests: readonly Request<unknown>[],
+    { signal, sequence }: CallOptions & DatagramOptions = {},
+  ): Promise<DatagramAnswer> {
+    signal?.throwIfAborted()
+    const conversation = this.#talking()
+    const datagram = datagramOf(conversation.channel, requests, sequence)
+    const { exchanges } = datagram
+    const finished = conversation.run(exchanges)
+    const withdraw = () => {
+      for (const exchange of exchanges) conversation.withdraw(exchange)
+    }
+    if (signal === undefined) await finished
+    else await Promise.race([finished, aborted(signal, withdraw)])
+    for (const { lost } of exchanges) if (lost !== undefined) throw lost
+    return answerOf(datagram)
+  }
+
+  /** `datagram`, synchronously. */
+  datagramSync(requests: readonly Request<unknown>[], { sequence }: DatagramOptions = {}): DatagramAnswer {
+    this.#open()
+    const datagram = datagramOf(this.#channel, requests, sequence)
+    if (datagram.exchanges.length > 0) talkDatagram(this.#channel, datagram)
+    return answerOf(datagram)
   }
 
   /**

@@ -121,7 +121,7 @@ function remove(target: ChainInput, { onlyEmpty = false } = {}): Change<Chain> {
 export { remove as delete }
 
 /** Deletes a chain with its rules, if it is there. Linux 6.3. */
-export function destroy(target: ChainInput): Change<Chain> {
+export function destroy(target: ChainInput): Request<void> {
   return make('destroy', DESTROY, 0, target)
 }
 

@@ -14,6 +14,7 @@ import {
   NESTED,
   NLM_F_CREATE,
   NLM_F_EXCL,
+  type Request,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
@@ -74,7 +75,7 @@ export type Elements = Infer<typeof elementMessage>
 export type ElementsInput = InferInput<typeof elementMessage>
 
 /** Puts elements into a set; those that are there stay. */
-export function add(settings: ElementsInput): Change<Elements> {
+export function add(settings: ElementsInput): Change<Elements | undefined> {
   return change('add', NEW, NLM_F_CREATE, settings)
 }
 
@@ -91,7 +92,7 @@ function remove(target: ElementsInput): Change<Elements> {
 export { remove as delete }
 
 /** Takes elements out of a set, those that are there. Linux 6.3. */
-export function destroy(target: ElementsInput): Change<Elements> {
+export function destroy(target: ElementsInput): Request<void> {
   return change('destroy', DESTROY, 0, target)
 }
 

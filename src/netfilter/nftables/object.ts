@@ -13,6 +13,7 @@ import {
   NESTED,
   NLM_F_CREATE,
   NLM_F_EXCL,
+  type Request,
   select,
   u8,
   u16be,
@@ -91,7 +92,7 @@ export type NftObject = Infer<typeof objectMessage>
 export type ObjectInput = InferInput<typeof objectMessage>
 
 /** Makes an object, or does nothing where it is there. */
-export function add(settings: ObjectInput): Change<NftObject> {
+export function add(settings: ObjectInput): Change<NftObject | undefined> {
   return change('add', NEW, NLM_F_CREATE, settings)
 }
 
@@ -108,7 +109,7 @@ function remove(target: ObjectInput): Change<NftObject> {
 export { remove as delete }
 
 /** Deletes an object, if it is there. Linux 6.3. */
-export function destroy(target: ObjectInput): Change<NftObject> {
+export function destroy(target: ObjectInput): Request<void> {
   return change('destroy', DESTROY, 0, target)
 }
 

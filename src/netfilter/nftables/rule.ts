@@ -95,7 +95,7 @@ function remove(target: RuleInput): Change<Rule> {
 export { remove as delete }
 
 /** Deletes the rule of this `handle`, if it is there. Linux 6.3. */
-export function destroy(target: RuleName): Change<Rule> {
+export function destroy(target: RuleName): Request<void> {
   if (target.handle === undefined && target.id === undefined)
     throw new TypeError('destroy rule: a handle or an id says which')
   return change(`destroy rule of ${describe(target)}`, DESTROY, 0, target)

@@ -94,7 +94,7 @@ export type SetInput = InferInput<typeof setMessage>
 export type SetName = Pick<SetInput, 'family' | 'table' | 'name' | 'handle'>
 
 /** Makes a set, or does nothing where the same one is there. The kernel wants an `id`, any number. */
-export function add(settings: SetInput): Change<NftSet> {
+export function add(settings: SetInput): Change<NftSet | undefined> {
   return change('add', NEW, NLM_F_CREATE, settings)
 }
 
@@ -111,7 +111,7 @@ function remove(target: SetName): Change<NftSet> {
 export { remove as delete }
 
 /** Deletes a set with its elements, if it is there. Linux 6.3. */
-export function destroy(target: SetName): Change<NftSet> {
+export function destroy(target: SetName): Request<void> {
   return change('destroy', DESTROY, 0, target)
 }
 

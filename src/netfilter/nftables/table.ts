@@ -61,7 +61,7 @@ export interface TableName {
 }
 
 /** Makes a table, or does nothing where it is there. */
-export function add(settings: TableInput): Change<Table> {
+export function add(settings: TableInput): Change<Table | undefined> {
   return change('add', NEW, NLM_F_CREATE, settings)
 }
 
@@ -78,7 +78,7 @@ function remove(target: TableName): Change<Table> {
 export { remove as delete }
 
 /** Deletes a table with all that it holds, if it is there. Linux 6.3. */
-export function destroy(target: TableName): Change<Table> {
+export function destroy(target: TableName): Request<void> {
   return change('destroy', DESTROY, 0, target)
 }
 
