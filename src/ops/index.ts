@@ -36,6 +36,7 @@ export {
   createVethPair,
   type VethPairSettings,
 } from './create-link.ts'
+export * from './firewall/index.ts'
 export { enableForwarding, type ForwardingOptions } from './forwarding.ts'
 export * from './icmp/index.ts'
 export type { LinkParameters } from './link-parameters.ts'

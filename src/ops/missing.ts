@@ -1,4 +1,5 @@
 import { SystemError } from '../libc/index.ts'
+import { TransactionError } from '../netfilter/index.ts'
 import { NetlinkError } from '../netlink/index.ts'
 
 /** Awaits something; a refusal by the kernel with one of these errnos becomes undefined. */
@@ -12,5 +13,6 @@ export async function unless<T>(codes: readonly string[], pending: Promise<T>): 
 }
 
 export function isRefusal(error: unknown, codes: readonly string[]): boolean {
-  return (error instanceof NetlinkError || error instanceof SystemError) && codes.includes(error.code)
+  const refusals = [NetlinkError, SystemError, TransactionError]
+  return refusals.some((kind) => error instanceof kind) && codes.includes((error as NetlinkError).code)
 }

@@ -1,6 +1,7 @@
 import { forJson, type Socket } from '../netlink/index.ts'
 import { list } from '../netns/index.ts'
 import { address as addresses, link, neighbour, route as routes, rule } from '../rtnl/index.ts'
+import { type FirewallSnapshot, firewallOf } from './firewall/snapshot.ts'
 import { isPermanent } from './link-state.ts'
 import { type NetnsTarget, withRoute } from './target.ts'
 
@@ -13,13 +14,14 @@ export interface NetnsSnapshot {
   readonly neighbours: readonly Partial<neighbour.Neighbour>[]
   /** Which stations are behind which far ends of tunnels. */
   readonly forwarding: readonly Partial<neighbour.Neighbour>[]
+  readonly firewall: FirewallSnapshot
 }
 
 /** By the namespace's name; the process's own is ''. */
 export type Snapshot = Readonly<Record<string, NetnsSnapshot>>
 
 /**
- * Dumps the links, addresses, routes, rules and neighbours of the process's own namespace and of all named ones. Two snapshots are
+ * Dumps the links, addresses, routes, rules, neighbours and firewalls of the process's own namespace and of all named ones. Two snapshots are
  * equal, member by member, when nothing was changed between them, or all was undone.
  */
 export async function snapshot(): Promise<Snapshot> {
@@ -29,6 +31,7 @@ export async function snapshot(): Promise<Snapshot> {
 }
 
 export async function snapshotOf(netns: NetnsTarget): Promise<NetnsSnapshot> {
+  const firewall = await firewallOf(netns)
   return await withRoute(netns, {}, async (route: Socket) => ({
     links: (await route.request(link.list())).map(configurationOf),
     addresses: (await route.request(addresses.list())).map(({ cacheinfo, ...rest }) => rest),
@@ -38,6 +41,7 @@ export async function snapshotOf(netns: NetnsTarget): Promise<NetnsSnapshot> {
     forwarding: (await route.request(neighbour.list({ family: 'bridge' })))
       .filter((entry) => entry.dst !== undefined && isPermanent(entry))
       .map(withoutTimes),
+    firewall,
   }))
 }
 

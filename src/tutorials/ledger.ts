@@ -54,7 +54,7 @@ export function putBack(ledger: Ledger, before: Snapshot): Step {
     actions: [],
     checks: [
       {
-        proves: 'links, addresses, routes, rules and neighbours of every namespace are what they were before',
+        proves: 'links, addresses, routes, rules, neighbours and firewall of every namespace are what they were before',
         async run({ trace }) {
           const count = await ledger.takeBackAll({ trace })
           const differences = differing(before, await snapshot())

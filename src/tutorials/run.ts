@@ -142,15 +142,24 @@ async function runCheck(check: Check, context: Context): Promise<CheckReport> {
   }
 }
 
-const VERB = 3
-const GET = 2
-
 /** The requests that change something, with their answers: what an op asks so that it can be undone would hide them. */
 function changes(messages: readonly TracedMessage[]): TracedMessage[] {
   const exchange = ({ port, bytes }: TracedMessage) => `${port} ${new DataView(bytes.buffer).getUint32(8, true)}`
-  // The two low bits of a routing netlink type are its verb (net/core/rtnetlink.c).
-  const changing = new Set(messages.filter((m) => m.direction === 'sent' && (m.bytes[4]! & VERB) !== GET).map(exchange))
+  const changing = new Set(messages.filter((m) => m.direction === 'sent' && !asks(m)).map(exchange))
   return messages.filter((message) => changing.has(exchange(message)))
+}
+
+const VERB = 3
+const GET = 2
+
+/** Whether a request only wants to know. */
+function asks({ protocol, bytes }: TracedMessage): boolean {
+  const type = bytes[4]!
+  // The commands of nf_tables come in threes, of which the second one asks (linux/netfilter/nf_tables.h); what begins and ends a batch
+  // is of no subsystem.
+  if (protocol.name === 'netfilter') return bytes[5] !== 0 && type % 3 === 1
+  // The two low bits of a routing netlink type are its verb (net/core/rtnetlink.c).
+  return (type & VERB) === GET
 }
 
 function wordsOf(error: unknown): string {

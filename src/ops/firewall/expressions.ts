@@ -1,0 +1,128 @@
+import { isIPv4 } from 'node:net'
+import type { rule } from '../../netfilter/index.ts'
+
+type Expression = NonNullable<NonNullable<rule.RuleInput['expressions']>[number]>
+
+const PROTOCOLS = { tcp: 6, udp: 17 } as const
+export type Protocol = keyof typeof PROTOCOLS
+
+/** What a packet must be like. The expressions are those that iptables-nft makes of the same words, in its order. */
+export interface Selector {
+  /** The name of the link that it came by. */
+  readonly in?: string | undefined
+  /** The name of the link that it leaves by. */
+  readonly out?: string | undefined
+  /** The name of the link that it does not leave by. */
+  readonly notOut?: string | undefined
+  readonly protocol?: Protocol | undefined
+  /** An address or a prefix, `10.0.0.0/24`. */
+  readonly source?: string | undefined
+  readonly destination?: string | undefined
+  /** The port that it goes to. */
+  readonly port?: number | undefined
+}
+
+/** Throws RangeError for what is no address, prefix, port or link's name. */
+export function selecting(selector: Selector): Expression[] {
+  const { in: from, out, notOut, protocol, source, destination, port } = selector
+  if (port !== undefined && protocol === undefined) throw new RangeError('a port is of a protocol')
+  return [
+    ...(from === undefined ? [] : byLink('iifname', from, 'eq')),
+    ...(out === undefined ? [] : byLink('oifname', out, 'eq')),
+    ...(notOut === undefined ? [] : byLink('oifname', notOut, 'neq')),
+    ...(protocol === undefined ? [] : byProtocol(protocol)),
+    ...(source === undefined ? [] : byAddress(12, source)),
+    ...(destination === undefined ? [] : byAddress(16, destination)),
+    ...(port === undefined ? [] : byPort(port)),
+  ]
+}
+
+/** The number that iptables' extensions are told in a rule's compat attribute. */
+export function protocolNumber(protocol: Protocol | undefined): number {
+  return protocol === undefined ? 0 : PROTOCOLS[protocol]
+}
+
+function byLink(key: 'iifname' | 'oifname', name: string, operator: 'eq' | 'neq'): Expression[] {
+  if (name === '' || Buffer.byteLength(name) > 15) throw new RangeError(`no name of a link: ${JSON.stringify(name)}`)
+  return [{ name: 'meta', data: { key, dreg: 1 } }, compare(Buffer.from(`${name}\0`), operator)]
+}
+
+function byProtocol(protocol: Protocol): Expression[] {
+  return [{ name: 'meta', data: { key: 'l4proto', dreg: 1 } }, compare(new Uint8Array([PROTOCOLS[protocol]]))]
+}
+
+/** By the bytes of the prefix, and by the bits of the last one where it ends within a byte. */
+function byAddress(offset: number, prefix: string): Expression[] {
+  const [address = '', text = '32'] = prefix.split('/')
+  const length = Number(text)
+  if (!isIPv4(address) || !/^\d+$/.test(text) || length > 32)
+    throw new RangeError(`no IPv4 prefix: ${JSON.stringify(prefix)}`)
+  if (length === 0) return []
+  const mask = Uint8Array.from({ length: 4 }, (_, i) => (0xff00 >> Math.min(Math.max(length - 8 * i, 0), 8)) & 0xff)
+  const value = Uint8Array.from(address.split('.'), (part, i) => Number(part) & mask[i]!)
+  const whole = length % 8 === 0
+  const bytes = whole ? length / 8 : 4
+  const load: Expression = { name: 'payload', data: { dreg: 1, base: 'network', offset, length: bytes } }
+  if (whole) return [load, compare(value.subarray(0, bytes))]
+  const masking: Expression = {
+    name: 'bitwise',
+    data: { sreg: 1, dreg: 1, length: 4, mask: { value: mask }, xor: { value: new Uint8Array(4) } },
+  }
+  return [load, masking, compare(value)]
+}
+
+function byPort(port: number): Expression[] {
+  checkPort(port)
+  const load: Expression = { name: 'payload', data: { dreg: 1, base: 'transport', offset: 2, length: 2 } }
+  return [load, compare(new Uint8Array([port >> 8, port & 0xff]))]
+}
+
+export function checkPort(port: number): void {
+  if (!Number.isInteger(port) || port < 1 || port > 0xffff) throw new RangeError(`no port: ${port}`)
+}
+
+function compare(value: Uint8Array, operator: 'eq' | 'neq' = 'eq'): Expression {
+  return { name: 'cmp', data: { sreg: 1, operator, data: { value } } }
+}
+
+export const counted: Expression = { name: 'counter', data: { bytes: 0, packets: 0 } }
+export const accepted: Expression = { name: 'immediate', data: { dreg: 0, data: { verdict: { code: 'accept' } } } }
+
+export type ConnectionState = 'new' | 'established' | 'related'
+
+// linux/netfilter/xt_conntrack.h, nf_conntrack_tuple_common.h
+const STATES = { established: 2, related: 4, new: 8 } as const
+const MATCH_STATE = 0x2001
+
+/** `-m state --state …`: struct xt_conntrack_mtinfo3, in host byte order, with the bit that says which of the two words it was. */
+export function inState(states: readonly ConnectionState[]): Expression {
+  const info = new Uint8Array(168)
+  const view = new DataView(info.buffer)
+  view.setUint16(146, MATCH_STATE, true)
+  view.setUint16(
+    150,
+    states.reduce((mask, state) => mask | STATES[state], 0),
+    true,
+  )
+  return { name: 'match', data: { name: 'conntrack', revision: 3, info } }
+}
+
+/** struct nf_nat_ipv4_multi_range_compat: one range, in which nothing is said. */
+export const masqueraded: Expression = {
+  name: 'target',
+  data: { name: 'MASQUERADE', revision: 0, info: Uint8Array.from({ length: 24 }, (_, i) => (i === 0 ? 1 : 0)) },
+}
+
+const MAP_ADDRESSES = 1
+const MAP_PORTS = 2
+
+/** struct nf_nat_range2: from an address to the same, from a port to the same, in network byte order. */
+export function redirected(address: string, port: number): Expression {
+  const info = new Uint8Array(48)
+  const view = new DataView(info.buffer)
+  view.setUint32(0, MAP_ADDRESSES | MAP_PORTS, true)
+  const bytes = address.split('.').map(Number)
+  for (const offset of [4, 20]) info.set(bytes, offset)
+  for (const offset of [36, 38]) view.setUint16(offset, port)
+  return { name: 'target', data: { name: 'DNAT', revision: 2, info } }
+}

@@ -1,0 +1,141 @@
+import { isIPv4 } from 'node:net'
+import { echo, rule, transact } from '../../netfilter/index.ts'
+import { unless } from '../missing.ts'
+import type { Op } from '../op.ts'
+import { inNetns, type NetnsTarget } from '../target.ts'
+import {
+  accepted,
+  type ConnectionState,
+  checkPort,
+  counted,
+  inState,
+  masqueraded,
+  type Protocol,
+  protocolNumber,
+  redirected,
+  type Selector,
+  selecting,
+} from './expressions.ts'
+import { withNetfilter } from './netfilter.ts'
+import { abolish, type ChainName, chainOf, establish } from './place.ts'
+import { isSame } from './same.ts'
+
+/** What adding a rule remembers: its handle. */
+export interface AddedRule {
+  readonly handle: NonNullable<rule.Rule['handle']>
+}
+
+export interface RuleOptions {
+  readonly netns?: NetnsTarget
+  /** Before all rules of the chain (`iptables -I`) instead of after them (`-A`). */
+  readonly first?: boolean
+}
+
+export interface MasqueradeSettings extends RuleOptions {
+  /** The prefix that is hidden, `10.0.0.0/24`; whatever leaves, unless told. */
+  readonly source?: string
+  /** The name of the link that packets leave by. */
+  readonly out?: string
+  /** The name of the link that they do not leave by. */
+  readonly notOut?: string
+}
+
+/**
+ * Hides a network behind the host: what leaves gets the address of the link that it leaves by, and the answers find back
+ * (`iptables -t nat -A POSTROUTING … -j MASQUERADE`). Undone, the rule is deleted, and the chain and the table that it needed.
+ * @throws RangeError for what is no prefix or no name
+ */
+export function masquerade({ source, out, notOut, ...options }: MasqueradeSettings): Op<AddedRule> {
+  const what = `${source ?? 'everything'}${out === undefined ? '' : ` by ${out}`}${notOut === undefined ? '' : ` but not by ${notOut}`}`
+  const expressions = [...selecting({ source, out, notOut }), counted, masqueraded]
+  return addRule(`masquerade ${what}`, 'POSTROUTING', expressions, 0, options)
+}
+
+export interface PublishPortSettings extends RuleOptions {
+  /** The port of this host. */
+  readonly port: number
+  /** Where connections to it are passed on: `10.0.0.2:80`. */
+  readonly to: string
+  /** `tcp` unless told. */
+  readonly protocol?: Protocol
+  /** Of connections that this host itself opens, instead of those that reach it: then `address` says to what. */
+  readonly local?: boolean
+  /** The address of this host; any unless told. */
+  readonly address?: string
+}
+
+/**
+ * Passes on what comes for a port of this host (`iptables -t nat -A PREROUTING … -j DNAT`). Undone, the rule is deleted, and the chain and the
+ * table that it needed.
+ * @throws RangeError for what is no port or no address with a port
+ */
+export function publishPort(settings: PublishPortSettings): Op<AddedRule> {
+  const { port, to, protocol = 'tcp', local = false, address, ...options } = settings
+  const [host = '', toPort = ''] = to.split(':')
+  if (!isIPv4(host)) throw new RangeError(`no IPv4 address with a port: ${JSON.stringify(to)}`)
+  checkPort(Number(toPort))
+  const selected = selecting({ protocol, destination: address, port })
+  const expressions = [...selected, counted, redirected(host, Number(toPort))]
+  const chain = local ? 'OUTPUT' : 'PREROUTING'
+  return addRule(`publish ${to} as port ${port}`, chain, expressions, protocolNumber(protocol), options)
+}
+
+export interface AllowForwardSettings extends RuleOptions, Omit<Selector, 'notOut'> {
+  /** Only of connections in one of these states. */
+  readonly states?: readonly ConnectionState[]
+}
+
+/**
+ * Lets packets through that the host passes on (`iptables -A FORWARD … -j ACCEPT`), which matters where the chain's policy, or a later rule of
+ * it, drops them. Undone, the rule is deleted, and the chain and the table that it needed.
+ * @throws RangeError for what is no prefix, port or name
+ */
+export function allowForward({ netns, first, states, ...selector }: AllowForwardSettings): Op<AddedRule> {
+  const { in: from = 'anywhere', out = 'anywhere', destination, port, protocol } = selector
+  const to = `${destination === undefined ? '' : ` for ${destination}`}${port === undefined ? '' : ` port ${port}`}`
+  const state = states === undefined ? [] : [inState(states)]
+  const expressions = [...selecting(selector), ...state, counted, accepted]
+  return addRule(`allow forwarding from ${from} to ${out}${to}`, 'FORWARD', expressions, protocolNumber(protocol), {
+    netns,
+    first,
+  })
+}
+
+function addRule(
+  summary: string,
+  chain: ChainName,
+  expressions: rule.RuleInput['expressions'],
+  protocol: number,
+  { netns, first = false }: { readonly netns?: NetnsTarget | undefined; readonly first?: boolean | undefined },
+): Op<AddedRule> {
+  const settings: rule.RuleInput = { ...chainOf(chain), expressions, compat: { protocol, flags: 0 } }
+  return {
+    summary: `${summary}${inNetns(netns)}`,
+    do: (context = {}) =>
+      withNetfilter(netns, context, async (socket) => {
+        const added = echo(first ? rule.insert(settings) : rule.add(settings))
+        const answers = await transact(socket, () => [...establish(socket, chain), added])
+        const made = answers.at(-1) as rule.Rule
+        return { handle: made.handle! }
+      }),
+    undo: ({ handle }, context = {}) =>
+      unless(
+        ['ENOENT'],
+        withNetfilter(netns, context, async (socket) => {
+          await transact(socket, () => {
+            const rules = socket.requestSync(rule.list(chainOf(chain)))
+            const isThere = rules.some((found) => found.handle === handle)
+            return [
+              ...(isThere ? [rule.delete({ ...chainOf(chain), handle })] : []),
+              ...abolish(socket, chain, [handle]),
+            ]
+          })
+        }),
+      ),
+    isDone: (context = {}) =>
+      withNetfilter(netns, context, async (socket) => {
+        const rules = await unless(['ENOENT'], socket.request(rule.list(chainOf(chain))))
+        return rules?.some((found) => isSame(found, settings)) ?? false
+      }),
+  }
+}
