@@ -1,39 +1,32 @@
-// Writes V8's code cache of the bundled command line: node scripts/code-cache.cjs BUNDLE CACHE. It holds the functions that
-// have been called by then, so that some commands that need no kernel are run first.
+// Writes V8's code caches of the command line's two scripts: node scripts/code-cache.cjs DIST HASH. A cache holds the functions that
+// have been called by then, so that some commands are run first. They may fail: a kernel is not needed to build.
 'use strict'
-const { existsSync, readFileSync, writeFileSync } = require('node:fs')
-const { createRequire, wrap } = require('node:module')
-const { dirname, join } = require('node:path')
-const { Readable } = require('node:stream')
+const { readFileSync, writeFileSync } = require('node:fs')
+const { createRequire } = require('node:module')
+const { join } = require('node:path')
 const { Script } = require('node:vm')
 
-const [, , bundle, cache] = process.argv
-const script = new Script(wrap(readFileSync(bundle, 'latin1')), { filename: bundle })
+const [, , dist, hash] = process.argv
+const scripts = new Map()
 
-async function run(words, input = '') {
-  process.argv = [process.execPath, bundle, ...words]
-  Object.defineProperty(process, 'stdin', { value: Readable.from([input]), configurable: true })
-  const module = { exports: {} }
-  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle))
-  await module.exports
-}
-
-/** A conversation of `ip` with the kernel, as `ipts decode --hex` takes it. */
-function captured(name) {
-  const file = join(__dirname, '../fixtures', name)
-  if (!existsSync(file)) return ''
-  return JSON.parse(readFileSync(file, 'utf8'))
-    .exchanges.flatMap(({ messages }) => messages.map(({ hex }) => hex))
-    .slice(0, 12)
-    .join('\n')
+function load(name) {
+  const filename = join(dist, `${name}.cjs`)
+  if (!scripts.has(name)) scripts.set(name, new Script(readFileSync(filename, 'latin1'), { filename }))
+  const loaded = { exports: {} }
+  const require = createRequire(filename)
+  const requireHere = (id) => (id === './applets.cjs' ? load('applets') : require(id))
+  scripts.get(name).runInThisContext()(loaded.exports, requireHere, loaded, filename, dist)
+  return loaded.exports
 }
 
 async function main() {
-  for (const object of ['link', 'address', 'route', 'neighbour', 'netns']) await run([object, 'help'])
-  for (const dump of ['link/dump.json', 'address/dump.json', 'route/unicast.json']) {
-    await run(['decode', '--hex'], captured(dump))
+  for (const words of ['link', 'address', 'route', 'bridge link', 'iptables -S']) {
+    process.argv = [process.execPath, join(dist, 'ipts.cjs'), ...words.split(' ')]
+    await load('command')
   }
-  writeFileSync(cache, script.createCachedData())
+  for (const [name, script] of scripts) {
+    writeFileSync(join(dist, `${name}.${hash}.${process.version}-${process.arch}.cache`), script.createCachedData())
+  }
   process.exitCode = 0
 }
 main()

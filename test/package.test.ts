@@ -59,7 +59,7 @@ describe('the packed package', () => {
   test('holds the build and what a reader needs, and nothing else', async () => {
     const { stdout } = await run('find', ['-type', 'f'], { cwd: join(consumer, 'node_modules/ipts') })
     const files = stdout.trim().split('\n')
-    const stray = files.filter((file) => !/^\.\/(dist\/.*\.(js|d\.ts)|dist\/(ipts|command)\.cjs)$/.test(file)).sort()
+    const stray = files.filter((file) => !/^\.\/(dist\/.*\.(js|d\.ts)|dist\/(ipts|command|applets)\.cjs)$/.test(file)).sort()
     expect(stray).toEqual(['./CHANGELOG.md', './LICENSE', './README.md', './package.json'])
     expect(files.filter((file) => /^\.\/dist\/(cli|tutorials)\//.test(file))).toEqual([])
   })

@@ -1,5 +1,3 @@
-import { basename } from 'node:path'
-
 /** A program within the program: it reads its own words and gives its own exit status. */
 export interface Applet {
   readonly name: string
@@ -17,15 +15,28 @@ export const COMMANDS: readonly Applet[] = [
  * The tools that ipts stands for: by the name it is called under, or as `ipts NAME` where that is no object of ip(8), as
  * `route` is.
  */
-export const TOOLS: readonly Applet[] = [{ name: 'sysctl', load: () => import('./sysctl/index.ts') }]
+export const TOOLS: readonly Applet[] = [
+  { name: 'bridge', load: () => import('./bridge/index.ts') },
+  { name: 'sysctl', load: () => import('./sysctl/index.ts') },
+]
 
-/** The tool that a program of this path is; undefined for ipts and for `ip`. */
-export function toolCalled(path: string): Applet | undefined {
-  const name = basename(path)
+/** The tool of this name; undefined for ipts and for `ip`. */
+export function toolCalled(name: string): Applet | undefined {
   return TOOLS.find((tool) => tool.name === name)
 }
 
-/** What `ipts NAME` is; undefined for an object of ip(8). */
+/** What `ipts NAME` is, where NAME is no object of ip(8). */
 export function appletNamed(name: string): Applet | undefined {
-  return [...COMMANDS, ...TOOLS].find((applet) => applet.name === name && name !== 'route')
+  return [...COMMANDS, ...TOOLS].find((applet) => applet.name === name)
+}
+
+/** Runs an applet and gives its exit status; what it throws is reported. */
+export async function runApplet(applet: Applet, argv: readonly string[]): Promise<number> {
+  try {
+    const { main } = await applet.load()
+    return await main(argv, applet.name)
+  } catch (error) {
+    const { report } = await import('./report.ts')
+    return report(error)
+  }
 }

@@ -1,8 +1,11 @@
 import { writeSync } from 'node:fs'
-import { appletNamed, toolCalled } from './applets.ts'
+import { basename } from 'node:path'
 import { CommandFailure, dispatch, spelled, usage, Words } from './grammar/index.ts'
 import { type CommandObject, OBJECTS } from './ip/objects.ts'
 import { type Options, parseOptions, VersionRequest } from './options.ts'
+
+/** What ip goes by. The table of other tools is in a file of its own, which is not read for ip. */
+const OWN_NAME = /^ip(ts)?(\.|$)/
 
 /**
  * Runs one command line and gives the exit status. What it has to say goes to the process's own stdout and stderr. `program` is
@@ -10,8 +13,12 @@ import { type Options, parseOptions, VersionRequest } from './options.ts'
  */
 export async function run(program: string, argv: readonly string[]): Promise<number> {
   try {
-    const tool = toolCalled(program)
-    if (tool !== undefined) return await (await tool.load()).main(argv, tool.name)
+    const name = basename(program)
+    if (!OWN_NAME.test(name)) {
+      const { runApplet, toolCalled } = await import('./applets.ts')
+      const tool = toolCalled(name)
+      if (tool !== undefined) return await runApplet(tool, argv)
+    }
     return await runWords(new Words(argv))
   } catch (error) {
     if (error instanceof VersionRequest) {
@@ -31,10 +38,13 @@ async function runWords(words: Words): Promise<number> {
     return runBatch(options, options.batch, objectNamed)
   }
   if (words.done) throw usage((await import('./ip/usage.ts')).programUsage)
-  const applet = appletNamed(words.current)
-  if (applet !== undefined) {
-    words.advance()
-    return (await applet.load()).main(words.rest(), applet.name)
+  if (spelled(words.current, OBJECTS) === undefined) {
+    const { appletNamed, runApplet } = await import('./applets.ts')
+    const applet = appletNamed(words.current)
+    if (applet !== undefined) {
+      words.advance()
+      return await runApplet(applet, words.rest())
+    }
   }
   return runObject(options, words)
 }
