@@ -1,5 +1,6 @@
 export * as mdb from './mdb/index.ts'
 export * from './messages.ts'
+export type { RouterPort } from './router-ports.ts'
 export * from './types.ts'
 export * as vlan from './vlan/index.ts'
 export * as vni from './vni/index.ts'
