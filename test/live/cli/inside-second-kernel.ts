@@ -9,7 +9,7 @@ import process from 'node:process'
 import { run } from '../../../src/cli/run.ts'
 import { dup2, fcntl } from '../../../src/libc/index.ts'
 import { enterNewWorld } from '../world.ts'
-import type { Outcome } from './twin.ts'
+import type { Outcome } from './outcome.ts'
 
 const F_DUPFD = 0
 const stdout = fcntl(1, F_DUPFD, 10)

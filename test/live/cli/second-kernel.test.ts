@@ -4,7 +4,8 @@ import { execPath } from 'node:process'
 import { buildSync } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import { noSecondKernelReason, runInSecondKernel } from '../../../scripts/second-kernel.js'
-import { lineFiles, masked, type Outcome } from './twin.ts'
+import type { Outcome } from './outcome.ts'
+import { lineFiles, masked } from './twin.ts'
 
 // The twin test's lines for kinds of links that machines often lack. One boot for all files: see inside-second-kernel.ts.
 const root = join(import.meta.dirname, '../../..')
@@ -47,7 +48,7 @@ async function runInside(): Promise<readonly Answer[]> {
     })
     if (error) throw new Error(error)
     if (status !== 0) throw new Error(`ended with status ${status}: ${stderr}`)
-    console.info(stderr.trim())
+    console.info(stderr?.trim())
     return JSON.parse(readFileSync(result, 'utf8')) as Answer[]
   } finally {
     rmSync(directory, { recursive: true, force: true })

@@ -23,7 +23,7 @@ function modify(creates: boolean, build: (draft: LinkDraft, kind: Kinded) => Req
 type Kinded = Pick<link.LinkSettings, 'kind' | 'data' | 'slaveKind' | 'slaveData'>
 
 /** The kind after `type` and its options. */
-function readKind({ session, creates, type }: LinkDraft, words: Words): Kinded {
+function readKind({ session, creates, type, request }: LinkDraft, words: Words): Kinded {
   if (type === undefined) {
     if (creates) throw new CommandFailure('Not enough information: "type" argument is required', 1)
     return {}
@@ -32,7 +32,7 @@ function readKind({ session, creates, type }: LinkDraft, words: Words): Kinded {
   const slaveKind = type.endsWith('_slave') ? type.slice(0, -'_slave'.length) : undefined
   if (words.done) return (slaveKind === undefined ? { kind: type } : { slaveKind }) as Kinded
   if (kind === undefined) throw abbreviates(words.current, 'help') ? usage(linkUsage) : garbageAfter(words, 1)
-  const data = kind.read?.(words, session, creates) ?? {}
+  const data = kind.read?.(words, { session, creates, index: request.index }) ?? {}
   return (slaveKind === undefined ? { kind: type, data } : { slaveKind, slaveData: data }) as Kinded
 }
 

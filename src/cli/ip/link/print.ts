@@ -1,4 +1,5 @@
 import { link as links } from '../../../rtnl/index.ts'
+import type { Printer } from '../../print/index.ts'
 import type { Session } from '../../session.ts'
 import { namespaceNameOf } from '../netns/ids.ts'
 import { printDetails } from './details.ts'
@@ -15,10 +16,12 @@ export interface LinkView {
   readonly asLink: boolean
   /** Whether the line with the link-layer address is shown. */
   readonly hardware: boolean
+  /** Whether this tells of a change, as `ip monitor` does: what happened is said, and the queue's length is not. */
+  readonly news?: boolean
 }
 
 /** A link, as `ip link` and `ip address` describe it. */
-export function printLink(link: Link, session: Session, { asLink, hardware }: LinkView): void {
+export function printLink(link: Link, session: Session, { asLink, hardware, news = false }: LinkView): void {
   const { printer, devices, names, options } = session
   printer.field('ifindex', link.index, '%: ')
   const belowDown = printName(link, '%: ', session)
@@ -29,7 +32,8 @@ export function printLink(link: Link, session: Session, { asLink, hardware }: Li
   printState(link, printer)
   if (asLink) printMode(link, session)
   if (link.group !== undefined) printer.field('group', names.group.name(link.group), 'group % ')
-  printQueueLength(link, session)
+  if (news) printEvent(link, printer)
+  else printQueueLength(link, session)
   if (hardware || options.details > 0) printHardware(link, session)
   printOtherNamespace(link, session)
   printProtoDown(link, session)
@@ -50,6 +54,21 @@ function printMode({ linkmode }: Link, { printer }: Session): void {
   if (linkmode === undefined) return
   if (linkmode === 'default' || linkmode === 'dormant') printer.field('linkmode', linkmode.toUpperCase(), 'mode % ')
   else printer.field('linkmode_index', linkmode === 'testing' ? 2 : linkmode, 'mode % ')
+}
+
+/** What happened, by the words of ip-monitor(8); `none` says nothing. */
+const EVENTS: Readonly<Record<string, string>> = {
+  reboot: 'REBOOT',
+  features: 'FEATURE CHANGE',
+  'bonding-failover': 'BONDING FAILOVER',
+  'notify-peers': 'NOTIFY PEERS',
+  'igmp-resend': 'RESEND IGMP',
+  'bonding-options': 'BONDING OPTION',
+}
+
+function printEvent({ event }: Link, printer: Printer): void {
+  if (event === undefined || event === 'none') return
+  printer.field('event', typeof event === 'number' ? event : EVENTS[event]!, 'event % ')
 }
 
 function printQueueLength({ txqlen, index }: Link, { printer, route }: Session): void {

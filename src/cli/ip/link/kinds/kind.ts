@@ -1,12 +1,20 @@
-import type { Address, Family, Keyword, Words } from '../../../grammar/index.ts'
+import type { Family, Keyword, Words } from '../../../grammar/index.ts'
 import { abbreviates, CommandFailure, parse, rows, usage } from '../../../grammar/index.ts'
 import type { Printer } from '../../../print/index.ts'
 import type { Session } from '../../../session.ts'
+import { existingData } from './existing.ts'
+
+/** Which link the options after `type KIND` are for. */
+export interface KindContext {
+  readonly session: Session
+  /** Whether it is to be made, as opposed to changed. */
+  readonly creates: boolean
+  /** The index of the link to be changed. */
+  readonly index?: number | undefined
+}
 
 /** What has been read after `type KIND`. */
-export interface KindDraft<Data extends object = Record<string, unknown>> {
-  readonly session: Session
-  readonly creates: boolean
+export interface KindDraft<Data extends object = Record<string, unknown>> extends KindContext {
   family: Family
   /** The kind's attributes. */
   readonly request: Data
@@ -23,7 +31,7 @@ export interface LinkKind {
   /** Whether the attributes are those of a port under a master. */
   readonly slave?: boolean
   /** Reads the words after `type KIND` and gives the attributes; absent for a kind that takes none. */
-  readonly read?: (words: Words, session: Session, creates: boolean) => object
+  readonly read?: (words: Words, context: KindContext) => object
   /** Prints the attributes for `-d`. */
   readonly print?: (data: object | undefined, printer: Printer, session: Session) => void
 }
@@ -32,12 +40,18 @@ export interface KindTable<Data extends object, Draft extends KindDraft<Data>> {
   readonly name: string
   readonly usage: string
   readonly slave?: boolean
-  /** How an unknown word is called: `bridge: unknown command "x"?`. */
-  readonly unknown: 'command' | 'option'
+  /** How an unknown word is called: `bridge: unknown command "x"?`, or in a line of the kind's own; `usage` where it is not. */
+  readonly unknown: 'command' | 'option' | 'usage' | ((word: string) => string)
+  /** Whether `help` has to be written in full. */
+  readonly helpInFull?: boolean
   readonly keywords: readonly Keyword<Draft>[]
   readonly draft?: (base: KindDraft<Data>) => Draft
+  /** What a new link has where nothing else is said. A link that is changed keeps what it has, instead of what is not sent. */
+  readonly defaults?: () => Data
   /** Looks at the whole once all is read. Throws CommandFailure. */
   readonly finish?: (draft: Draft) => void
+  /** The attributes to send, where they are not all that was read. */
+  readonly send?: (request: Data) => Data
   /** The fields of the attributes as they are decoded. */
   readonly print?: readonly KindField<never>[]
 }
@@ -46,21 +60,29 @@ export interface KindTable<Data extends object, Draft extends KindDraft<Data>> {
 export function linkKind<Data extends object, Draft extends KindDraft<Data> = KindDraft<Data>>(
   table: KindTable<Data, Draft>,
 ): LinkKind {
-  const { name, slave, print, finish } = table
+  const { name, slave, print, finish, unknown, defaults, send } = table
+  const unknownLine = (word: string) => {
+    return typeof unknown === 'function' ? unknown(word) : `${name}: unknown ${unknown} "${word}"?`
+  }
   const otherwise = ({ current }: Words) => {
-    if (abbreviates(current, 'help')) throw usage(table.usage, 1)
-    throw new CommandFailure(`${name}: unknown ${table.unknown} "${current}"?\n${table.usage}`, 1)
+    const help = table.helpInFull ? current === 'help' : abbreviates(current, 'help')
+    if (help || unknown === 'usage') throw usage(table.usage, 1)
+    throw new CommandFailure(`${unknownLine(current)}\n${table.usage}`, 1)
+  }
+  const start = (context: KindContext): Data => {
+    if (defaults === undefined) return {} as Data
+    return { ...defaults(), ...(context.creates ? undefined : existingData(context, name)) }
   }
   return {
     name,
     usage: table.usage,
     slave,
-    read(words, session, creates) {
-      const base: KindDraft<Data> = { session, creates, family: 'unspec', request: {} as Data }
+    read(words, context) {
+      const base: KindDraft<Data> = { ...context, family: 'unspec', request: start(context) }
       const draft = table.draft?.(base) ?? (base as Draft)
       parse({ keywords: table.keywords, usage: table.usage, otherwise }, words, draft)
       finish?.(draft)
-      return draft.request
+      return send?.(draft.request) ?? draft.request
     },
     print:
       print &&
@@ -72,5 +94,3 @@ export function linkKind<Data extends object, Draft extends KindDraft<Data> = Ki
 
 /** Builders of a kind's rows. */
 export const kindRows = <Data extends object>() => rows<KindDraft<Data>>()
-
-export type { Address }

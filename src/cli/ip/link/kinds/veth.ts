@@ -1,30 +1,30 @@
 import type { link } from '../../../../rtnl/index.ts'
 import { CommandFailure, duplicate, parse, type Words } from '../../../grammar/index.ts'
-import type { Session } from '../../../session.ts'
 import { linkDraft } from '../draft.ts'
 import { linkGrammar } from '../keywords.ts'
 import { settle } from '../settle.ts'
-import type { LinkKind } from './kind.ts'
-
-const usage = `Usage: ip link <options> type veth [peer <options>]
-To get <options> type 'ip link add help'`
+import type { KindContext, LinkKind } from './kind.ts'
 
 /** A pair. `peer` is followed by the options of any link; its namespace is where the other end is made. */
-export const veth: LinkKind = {
-  name: 'veth',
-  usage,
-  read(words, session, creates) {
-    if (words.current !== 'peer') {
-      // On stdout, unlike the usage of every other kind.
-      session.out.write(`${usage}\n`)
-      throw new CommandFailure('', 1)
-    }
-    words.advance()
-    return { peer: readPeer(words, session, creates) }
-  },
+function pair(name: 'veth' | 'vxcan'): LinkKind {
+  const usage = `Usage: ip link <options> type ${name} [peer <options>]
+To get <options> type 'ip link add help'`
+  return {
+    name,
+    usage,
+    read(words, context) {
+      if (words.current !== 'peer') {
+        // On stdout, unlike the usage of every other kind.
+        context.session.out.write(`${usage}\n`)
+        throw new CommandFailure('', 1)
+      }
+      words.advance()
+      return { peer: readPeer(words, context) }
+    },
+  }
 }
 
-function readPeer(words: Words, session: Session, creates: boolean): link.LinkInput {
+function readPeer(words: Words, { session, creates }: KindContext): link.LinkInput {
   const draft = linkDraft(session, creates)
   parse(linkGrammar, words, draft)
   settle(draft, words)
@@ -32,3 +32,6 @@ function readPeer(words: Words, session: Session, creates: boolean): link.LinkIn
   const on = [...draft.flags].filter(([, wanted]) => wanted).map(([flag]) => flag)
   return draft.flags.size === 0 ? draft.request : { flags: on, change: [...draft.flags.keys()], ...draft.request }
 }
+
+export const veth = pair('veth')
+export const vxcan = pair('vxcan')
