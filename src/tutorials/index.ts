@@ -2,7 +2,7 @@
  * The tutorials as data, and what runs them.
  * @packageDocumentation
  */
-import { containerIsANamespace } from './container-is-a-namespace.ts'
+import { containerIsANamespace } from './container-is-a-namespace/index.ts'
 import type { Tutorial } from './tutorial.ts'
 
 export { type CheckReport, isPassed, type MistakeReport, type RunOptions, runTutorial, type StepReport } from './run.ts'

@@ -1,5 +1,5 @@
 export { hasAddress, hasRoute, neighboursAre, sysctlIs } from './addresses.ts'
 export { answers, hasNoRoute, isSilent } from './echo.ts'
 export { linkIs, linksAre, namespacesAreGone, namespacesExist, type Presence, portsOf } from './links.ts'
-export { cannotFetch, fetches, type Visit } from './page.ts'
+export { bridgedIsFiltered, cannotFetch, fetches, type Visit } from './page.ts'
 export { OUTSIDE, type Place, type Wording } from './place.ts'

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { ConnectTimeoutError, connectTcp, listen } from '../../ops/index.ts'
+import { SystemError } from '../../libc/index.ts'
+import { ConnectTimeoutError, connectTcp, listen, readSysctl } from '../../ops/index.ts'
 import type { Check, Verdict } from '../tutorial.ts'
 import { namespaceAt, type Place, type Wording, wordsOf } from './place.ts'
 
@@ -11,7 +12,7 @@ export interface Visit {
   /** What the client connects to, which may be somebody who passes it on. */
   readonly to: { readonly address: string; readonly port: number }
   /** The address that the server sees the client come from. */
-  readonly seenAs?: string
+  readonly seenAs?: string | (() => string)
 }
 
 /** Enough to fill several packets in each direction of a connection. */
@@ -28,7 +29,8 @@ export function fetches(visit: Visit, wording: Wording): Check {
       return await withServer(visit, async (seen) => {
         const { status, body } = await fetched(visit.to, wording.netns, PATIENCE, signal)
         const from = seen[0]
-        const passed = status === 200 && body === PAGE && (visit.seenAs === undefined || visit.seenAs === from)
+        const expected = typeof visit.seenAs === 'function' ? visit.seenAs() : visit.seenAs
+        const passed = status === 200 && body === PAGE && (expected === undefined || expected === from)
         return { passed, found: `status ${status}, ${body.length} bytes; the server saw ${from}` }
       })
     },
@@ -52,6 +54,16 @@ export function cannotFetch(visit: Omit<Visit, 'seenAs'>, wording: Wording): Che
         return { passed: false, found: `the server saw ${seen[0]}` }
       })
     },
+  }
+}
+
+/** Whether what a bridge passes on goes through iptables as well (br_netfilter). */
+export function bridgedIsFiltered(netns?: Place): boolean {
+  try {
+    return readSysctl('net.bridge.bridge-nf-call-iptables', { netns: namespaceAt(netns) }) === '1'
+  } catch (error) {
+    if (error instanceof SystemError && error.code === 'ENOENT') return false
+    throw error
   }
 }
 
