@@ -21,17 +21,26 @@ function readFile(): string {
   }
 }
 
+/** The name that /etc/protocols has for a number; undefined where it has none. */
+export function protocolName(protocol: number): string | undefined {
+  return protocols().find(([number]) => number === protocol)?.[1][0]
+}
+
+/** The number that /etc/protocols has for a name or alias; undefined where it has none. */
+export function protocolNumber(name: string): number | undefined {
+  return protocols().find(([, names]) => names.includes(name))?.[0]
+}
+
 /** The name of a protocol of IP, or `ipproto-N` where it has none or `numeric`. */
 export function ipProtocolName(protocol: number, numeric: boolean): string {
-  const entry = numeric ? undefined : protocols().find(([number]) => number === protocol)
-  return entry?.[1][0] ?? `ipproto-${protocol}`
+  return (numeric ? undefined : protocolName(protocol)) ?? `ipproto-${protocol}`
 }
 
 /** A protocol of IP by its number or a name. */
 export const ipProtocol: Reader<number> = {
   hint: 'PROTOCOL',
   read({ current }) {
-    const number = cNumber(current, 0, 255, 10) ?? protocols().find(([, names]) => names.includes(current))?.[0]
+    const number = cNumber(current, 0, 255, 10) ?? protocolNumber(current)
     if (number === undefined) throw wrong(current, 'Invalid "ipproto" value\n')
     return number
   },
