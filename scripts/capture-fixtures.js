@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Captures what the real `ip` and `bridge` say to the kernel, and what the kernel answers, as files under fixtures/.
+// Captures what the real `ip`, `bridge`, `nft`, `iptables` and `conntrack` say to the kernel, and what the kernel answers, as files
+// under fixtures/.
 //
 //   node scripts/capture-fixtures.js                        every topic of fixture-commands.js, on this kernel
 //   node scripts/capture-fixtures.js link/veth route/       one topic, or every topic of an object
@@ -223,7 +224,14 @@ function output(command, args) {
   return spawnSync(command, args, { encoding: 'utf8' }).stdout?.trim() ?? ''
 }
 
-function capture(name, text, { out, pcap, limit, kernel, iproute2 }) {
+/** Which program a topic is about, and its version. */
+function toolOf(name, versions) {
+  const folder = dirname(name)
+  const tool = versions[folder] === undefined ? 'iproute2' : folder
+  return { [tool]: versions[tool] }
+}
+
+function capture(name, text, { out, pcap, limit, kernel, versions }) {
   const commands = readTopic(text)
   const directory = mkdtempSync(join(tmpdir(), 'ipts-capture-'))
   try {
@@ -259,9 +267,14 @@ function capture(name, text, { out, pcap, limit, kernel, iproute2 }) {
           `${name}: refused: ${command.command}: ${readFileSync(`${base}.err`, 'utf8').trim().split('\n').join(' | ')}`,
         )
       }
-      exchanges.push(...found)
+      // What the C library asks of routing netlink on behalf of the others is not their own.
+      const tool = toolOf(name, versions)
+      exchanges.push(...found.filter(({ protocol }) => tool.iproute2 !== undefined || protocol === 'netfilter'))
     })
-    writeFileSync(file, formatFixture({ kernel, iproute2, captured: how, exchanges: withoutRepeats(exchanges) }))
+    writeFileSync(
+      file,
+      formatFixture({ kernel, ...toolOf(name, versions), captured: how, exchanges: withoutRepeats(exchanges) }),
+    )
     if (pcapFile !== undefined) {
       const target = join(out, 'pcap', `${name.replaceAll('/', '-')}.pcap`)
       mkdirSync(dirname(target), { recursive: true })
@@ -314,7 +327,12 @@ async function main(args) {
   const context = {
     ...options,
     kernel: `${release} ${output('uname', ['-m'])}${uml ? ' User-Mode Linux' : ''}`,
-    iproute2: /iproute2-([\w.]+)/.exec(output('ip', ['-V']))?.[1] ?? 'unknown',
+    versions: {
+      iproute2: /iproute2-([\w.]+)/.exec(output('ip', ['-V']))?.[1] ?? 'unknown',
+      nft: /v([\w.]+)/.exec(output('nft', ['--version']))?.[1] ?? 'unknown',
+      iptables: /v([\w.]+)/.exec(output('iptables', ['--version']))?.[1] ?? 'unknown',
+      conntrack: /v([\w.]+)/.exec(output('conntrack', ['--version']))?.[1] ?? 'unknown',
+    },
   }
   for (const name of names) {
     if (topics[name].startsWith('@second-kernel') && !uml) {

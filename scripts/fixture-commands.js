@@ -6,6 +6,8 @@
 //
 // A topic that starts with `@second-kernel` is refused outside User-Mode Linux.
 
+import { netfilterTopics } from './netfilter-commands.js'
+
 const pair = `
 ! ip link add v0 type veth peer name v1
 ! ip link set v0 up
@@ -1090,4 +1092,5 @@ nft delete table bridge ours
 ! bridge fdb del 02:00:00:00:00:f0 dev v0 master
 ! ip link set v0 nomaster
 `,
+  ...netfilterTopics,
 }

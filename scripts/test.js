@@ -17,6 +17,7 @@ const tools = {
   procps: 'sysctl',
   nftables: 'nft',
   iptables: 'iptables',
+  conntrack: 'conntrack',
   tshark: 'tshark',
   tcpdump: 'tcpdump',
   strace: 'strace',

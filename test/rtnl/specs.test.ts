@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { AttributeTable, Form } from '../../src/netlink/index.ts'
 import { groups, routeProtocol } from '../../src/rtnl/index.ts'
-import { compareSets, compareStruct, type Deviations } from './specs/compare.ts'
+import { compareSets, compareStruct, type Deviations } from '../specs/compare.ts'
+import { loadSpec, missing, type Operation, type Spec } from '../specs/spec.ts'
 import { deviations } from './specs/deviations.ts'
-import { loadSpec, missing, type Operation, type Spec } from './specs/spec.ts'
 
 const names = ['rt-addr', 'rt-route', 'rt-neigh', 'rt-rule', 'rt-link']
 

@@ -8,8 +8,8 @@ import { nextHop, routeAttributes } from '../../src/rtnl/route/message.ts'
 import { labels } from '../../src/rtnl/route/mpls.ts'
 import { segmentRouting, segmentRoutingEncap } from '../../src/rtnl/route/segments.ts'
 import { via } from '../../src/rtnl/route/via.ts'
+import { arbitraryOf, type Special } from '../arbitrary.ts'
 import { decode, encode } from '../fixtures.ts'
-import { arbitraryOf, type Special } from './arbitrary.ts'
 
 const octets = (count: number) => fc.array(fc.nat(255), { minLength: count, maxLength: count })
 const inet = octets(4).map((parts) => parts.join('.'))

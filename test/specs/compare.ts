@@ -1,4 +1,4 @@
-import type { AnyCodec, AttributeTable, Form, StructField } from '../../../src/netlink/index.ts'
+import type { AnyCodec, AttributeTable, Form, StructField } from '../../src/netlink/index.ts'
 import { entriesOf, integerOf, layoutOf, numbered, type Spec, type SpecAttribute } from './spec.ts'
 
 /** Where our tables say otherwise than the kernel's spec, by place: what each says. */

@@ -8,7 +8,7 @@ import {
   formatIpv6,
   lladdr,
   type StructField,
-} from '../../src/netlink/index.ts'
+} from '../src/netlink/index.ts'
 
 /** Values of codecs whose form does not say all that they want. */
 export type Special = ReadonlyMap<AnyCodec, Arbitrary<unknown>>

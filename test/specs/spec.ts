@@ -69,7 +69,7 @@ export interface Spec {
   readonly 'mcast-groups'?: { readonly list: readonly { readonly name: string; readonly value: number }[] }
 }
 
-const folder = new URL('../../../../shared/reference/ynl/', import.meta.url)
+const folder = new URL('../../../shared/reference/ynl/', import.meta.url)
 
 /** Why the specs cannot be compared with, if so. */
 export const missing = existsSync(folder) ? undefined : 'the kernel specs (../shared/reference/ynl) are not here'
