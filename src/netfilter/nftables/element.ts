@@ -55,7 +55,8 @@ export type Element = Infer<typeof element>
 export const elementAttributes = attributes({
   table: [1, cstring],
   set: [2, cstring],
-  elements: [3, listOf(element, { first: 1, step: 0, flags: NESTED }), NESTED],
+  // Counted, as nft sends them; the kernel says each as 1 and does not look.
+  elements: [3, listOf(element, { flags: NESTED }), NESTED],
   /** `set` by the id that it has in the same batch. */
   setId: [4, u32be],
 })
