@@ -22,8 +22,10 @@ export class NetlinkError extends Error {
   readonly missing?: string
   /** All of the extended acknowledgement. */
   readonly extended: ExtendedAck
+  /** Of a dump: whether it had begun, as opposed to a request that was refused as such. */
+  readonly begun: boolean
 
-  constructor(request: Request<unknown>, sent: Uint8Array, errno: number, extended: ExtendedAck) {
+  constructor(request: Request<unknown>, sent: Uint8Array, errno: number, extended: ExtendedAck, begun = false) {
     const attribute = attributeAt(request, sent, extended.offset)
     const missing = missingAttribute(request, sent, extended)
     const where = attribute === undefined ? '' : ` (at ${attribute})`
@@ -34,6 +36,7 @@ export class NetlinkError extends Error {
     this.errno = errno
     this.operation = request.operation
     this.extended = extended
+    this.begun = begun
     if (extended.message !== undefined) this.text = extended.message
     if (attribute !== undefined) this.attribute = attribute
     if (missing !== undefined) this.missing = missing

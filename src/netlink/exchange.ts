@@ -85,13 +85,14 @@ export class Exchange {
 
   #finish(bytes: Uint8Array, type: number, flags: number, start: number, end: number): boolean {
     const { errno, extended } = readAcknowledgement(bytes, type, flags, start + HEADER_SIZE, end)
-    if (errno !== 0) this.#failure = new NetlinkError(this.request, this.sent, errno, extended)
+    const begun = type === NLMSG_DONE
+    if (errno !== 0) this.#failure = new NetlinkError(this.request, this.sent, errno, extended, begun)
     else {
       this.acknowledged = true
       this.#warn(extended)
     }
     // A dump's end is NLMSG_DONE; an acknowledgement before that says only that it began.
-    return errno !== 0 || type === NLMSG_DONE || !this.isDump
+    return errno !== 0 || begun || !this.isDump
   }
 
   #warn(extended: ExtendedAck): void {

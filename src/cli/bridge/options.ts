@@ -1,4 +1,4 @@
-import { familyNamed, incomplete, usage, wrong } from '../grammar/index.ts'
+import { CommandFailure, familyNamed, usage, wrong } from '../grammar/index.ts'
 import { COMMON, type OptionTable, option, optionValue, set, VersionRequest } from '../options.ts'
 import { programUsage } from './usage.ts'
 
@@ -30,7 +30,9 @@ export const bridgeOptions: OptionTable = {
     set('-4', { family: 'inet' }),
     set('-6', { family: 'inet6' }),
     option('-netns*', (options, words) => {
-      if (!words.hasNext) throw incomplete()
+      // It does not see that the name is missing.
+      if (!words.hasNext)
+        throw new CommandFailure('Cannot open network namespace "(null)": No such file or directory', 255)
       options.netns = words.next()
     }),
     set('-color*', { colour: 'always' }),

@@ -7,7 +7,7 @@ import type { Session } from '../session.ts'
 const UNSPOKEN: readonly string[] = ['ENOENT', 'EOPNOTSUPP']
 
 /** Shows a table; a refusal of the kernel ends the command with `status`, after iproute2's last line. Throws CommandFailure. */
-export function dumping(session: Session, status: number, show: () => void): void {
+export function dumping(session: Session, status: number, show: () => void, lastLine = 'Dump terminated'): void {
   try {
     session.printer.records(show)
   } catch (error) {
@@ -16,7 +16,9 @@ export function dumping(session: Session, status: number, show: () => void): voi
       return
     }
     if (!(error instanceof NetlinkError)) throw error
-    if (error.text !== undefined || !UNSPOKEN.includes(error.code)) session.complain(refusal(error))
-    throw new CommandFailure('Dump terminated', status, { ends: status === 1 })
+    // Where the kernel does not even begin, iproute2 looks at errno alone.
+    if (!error.begun) session.complain(refusal({ ...error, text: undefined }))
+    else if (error.text !== undefined || !UNSPOKEN.includes(error.code)) session.complain(refusal(error))
+    throw new CommandFailure(lastLine, status, { ends: status === 1 })
   }
 }

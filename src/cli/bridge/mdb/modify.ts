@@ -76,7 +76,8 @@ const isIp = (word: string) => parseIpv4(word) !== undefined || parseIpv6(word) 
 /** An IP address, or that of stations. Throws CommandFailure. */
 function groupAddress(word: string): string {
   if (isIp(word)) return word
-  const invalid = `Invalid address "${word}"`
+  // iproute2 has cut the word at its first colon by then.
+  const invalid = `Invalid address "${word.includes('.') ? word : word.split(':')[0]}"`
   let station: Uint8Array
   try {
     station = lladdrBytes(word, 6)

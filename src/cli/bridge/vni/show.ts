@@ -17,11 +17,13 @@ export const show: Run<Session> = (session, words) => {
   rememberDevices(session)
   const index = device === undefined ? undefined : session.devices.index(device)
   if (index === 0) throw noDevice(device!, 255)
-  dumping(session, 1, () => {
+  const list = () => {
     session.printer.text(`${'dev'.padEnd(16)}  ${'vni'.padEnd(15)}  ${'group/remote'.padEnd(15)}\n`)
     for (const vnis of session.route.each(bridge.vni.list({ index, stats: session.options.stats > 0 }))) {
       printVnis(vnis, session)
     }
-  })
+  }
+  // The word as bridge has it.
+  dumping(session, 1, list, 'Dump ternminated')
   return 0
 }

@@ -3,5 +3,4 @@ export const vniUsage = `Usage: bridge vni { add | del } vni VNI
 		[ dev DEV ]
        bridge vni { show }
 
-Where:	VNI	:= 0-16777215
-`
+Where:	VNI	:= 0-16777215`
