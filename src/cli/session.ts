@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs'
 import process from 'node:process'
-import type { Socket } from '../netlink/index.ts'
+import type { Socket, SubscribeOptions, Subscription } from '../netlink/index.ts'
 import type { Namespace } from '../netns/index.ts'
-import { openRoute } from '../rtnl/index.ts'
+import { type GroupName, groups, openRoute } from '../rtnl/index.ts'
 import { type Devices, openDevices } from './devices.ts'
 import { type Names, openNames } from './names/index.ts'
 import { openNamespace } from './namespace.ts'
@@ -30,6 +30,8 @@ export interface Session extends Disposable {
   readonly printer: Printer
   readonly route: Requester
   readonly devices: Devices
+  /** Listens to multicast groups of routing netlink, from this call on. Throws SystemError. */
+  watch(names: readonly GroupName[], options?: SubscribeOptions): Subscription
   /** The namespace of `-n`; undefined for the process's own. */
   readonly namespace: Namespace | undefined
   /** Keeps what a request refers to until the end. */
@@ -72,7 +74,13 @@ export function openWorkplace(options: Options, requesterFor: RequesterFor = sen
   }
   const show: Requester['change'] = (request) => out.write(`${showRequest(request)}\n`)
   const route = options.echo ? refuser(open, '-echo') : options.dryRun ? rehearsal(open, show) : requesterFor(open)
-  const shared = { options, names: openNames(options.numeric), out, route, namespace, complain }
+  const watch: Session['watch'] = (names, watching) => {
+    return open().subscribe(
+      names.map((name) => groups[name]),
+      watching,
+    )
+  }
+  const shared = { options, names: openNames(options.numeric), out, route, watch, namespace, complain }
   return {
     out,
     complain,

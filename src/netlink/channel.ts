@@ -7,6 +7,7 @@ import {
   NETLINK_CAP_ACK,
   NETLINK_EXT_ACK,
   NETLINK_GET_STRICT_CHK,
+  NETLINK_LISTEN_ALL_NSID,
   netlinkAddress,
   Receiver,
   SO_RCVBUF,
@@ -32,9 +33,13 @@ export interface ChannelOptions {
   readonly receiveBuffer: number
   readonly strict: boolean
   readonly trace: Trace | undefined
+  /** Hear of other namespaces that this one has given ids, too. */
+  readonly allNamespaces?: boolean | undefined
 }
 
 const SEND_BUFFER = 1 << 20
+/** Room for one ancillary message with a number. */
+const CONTROL_SIZE = 64
 
 /** One bound netlink descriptor with its buffer. It stays in the network namespace that it was opened in. */
 export class Channel {
@@ -60,9 +65,10 @@ export class Channel {
       enable(this.fd, NETLINK_EXT_ACK)
       enable(this.fd, NETLINK_CAP_ACK)
       if (options.strict) enable(this.fd, NETLINK_GET_STRICT_CHK)
+      if (options.allNamespaces) setsockopt(this.fd, SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1)
       bind(this.fd, netlinkAddress())
       this.port = u32.at(getsockname(this.fd, 12), 4)
-      this.receiver = new Receiver()
+      this.receiver = new Receiver(undefined, options.allNamespaces ? CONTROL_SIZE : 0)
     } catch (error) {
       close(this.fd)
       throw error

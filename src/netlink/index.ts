@@ -22,7 +22,7 @@ export {
 } from './error.ts'
 export { controller, genericProtocol } from './generic.ts'
 export * from './header.ts'
-export type { Event, Subscription } from './multicast.ts'
+export { type Event, keptEvents, type Subscription } from './multicast.ts'
 export { type MessageType, messageType, type Protocol } from './protocol.ts'
 export {
   type Answer,
@@ -44,5 +44,6 @@ export {
   openNetlink,
   Socket,
   type SocketOptions,
+  type SubscribeOptions,
 } from './socket.ts'
 export { flagNames, forJson, formatMessage, type Trace, type TracedMessage } from './trace.ts'

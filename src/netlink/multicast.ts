@@ -1,6 +1,7 @@
 import {
   MSG_DONTWAIT,
   NETLINK_ADD_MEMBERSHIP,
+  NETLINK_LISTEN_ALL_NSID,
   SOL_NETLINK,
   SystemError,
   setsockopt,
@@ -8,8 +9,9 @@ import {
   watchReadable,
 } from '../libc/index.ts'
 import type { Channel } from './channel.ts'
-import { CodecError, copyOf, toHex, u32 } from './codec/index.ts'
-import { HEADER_SIZE } from './header.ts'
+import { CodecError, copyOf, i32, toHex, u32 } from './codec/index.ts'
+import { frames, HEADER_SIZE } from './header.ts'
+import type { Protocol } from './protocol.ts'
 
 /** What a subscription tells. */
 export type Event =
@@ -22,6 +24,8 @@ export type Event =
       /** The sequence and port of the request that caused it, 0 where the kernel acted by itself. */
       readonly sequence: number
       readonly port: number
+      /** The id of the namespace that it comes from; undefined for the socket's own. */
+      readonly nsid?: number
       readonly value: unknown
     }
   /** Messages were lost (the receive buffer overflowed): dump again to know where things stand. The subscription goes on. */
@@ -64,7 +68,10 @@ export function subscribe(
       try {
         const length = channel.receiver.receive(channel.fd, MSG_DONTWAIT)
         if (length < 0) return
-        channel.deliver(length, (bytes, start, end) => offer(eventOf(channel, bytes, start, end)))
+        channel.deliver(length, (bytes, start, end) => {
+          const event = eventOf(channel.options.protocol, bytes, start, end)
+          offer(channel.options.allNamespaces && event.event === 'message' ? { ...event, ...originOf(channel) } : event)
+        })
       } catch (error) {
         if (error instanceof SystemError && error.code === 'ENOBUFS') {
           offer({ event: 'resync', reason: error.message })
@@ -155,9 +162,9 @@ function withResolvers<T>(): PromiseWithResolvers<T> {
   return { promise, resolve, reject }
 }
 
-function eventOf(channel: Channel, bytes: Uint8Array, start: number, end: number): Event {
+function eventOf(protocol: Protocol, bytes: Uint8Array, start: number, end: number): Event {
   const type = bytes[start + 4]! | (bytes[start + 5]! << 8)
-  const known = channel.options.protocol.messages.get(type)
+  const known = protocol.messages.get(type)
   const payload = start + HEADER_SIZE
   try {
     return {
@@ -173,4 +180,15 @@ function eventOf(channel: Channel, bytes: Uint8Array, start: number, end: number
     if (!(error instanceof CodecError)) throw error
     return { event: 'undecoded', type, error, hex: toHex(bytes, start, end) }
   }
+}
+
+/** Messages that somebody has kept in a file, one after another, as events. Throws DecodeError where a length is impossible. */
+export function* keptEvents(protocol: Protocol, bytes: Uint8Array): Generator<Event, void, undefined> {
+  for (const { start, end } of frames(bytes, 0, bytes.length)) yield eventOf(protocol, bytes, start, end)
+}
+
+/** Where the message just received comes from (netlink(7), NETLINK_LISTEN_ALL_NSID). */
+function originOf({ receiver }: Channel): { readonly nsid?: number } {
+  const said = receiver.control.find(({ level, type }) => level === SOL_NETLINK && type === NETLINK_LISTEN_ALL_NSID)
+  return said === undefined ? {} : { nsid: i32.at(said.data, 0) }
 }

@@ -29,6 +29,13 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
+export interface SubscribeOptions {
+  /** SO_RCVBUF in bytes: the socket's own unless told, and not less than 8 MiB. */
+  readonly receiveBuffer?: number
+  /** Hear of other namespaces that this one has given ids, too (NETLINK_LISTEN_ALL_NSID, Linux 4.2); see `nsid` of events. */
+  readonly allNamespaces?: boolean
+}
+
 export interface BatchOptions {
   /**
    * False does without what the kernel remarks on success: only failures are answered, and the end. That spares the kernel and us an
@@ -217,10 +224,11 @@ export class Socket implements Disposable {
    * Joins multicast groups, from this call on, on a descriptor of its own. Subscribe before dumping, so that no change falls in
    * between. Ends with the signal, or with `close()`.
    */
-  subscribe(groups: readonly number[], options: CallOptions & { readonly receiveBuffer?: number } = {}): Subscription {
+  subscribe(groups: readonly number[], options: CallOptions & SubscribeOptions = {}): Subscription {
     this.#open()
+    const { allNamespaces } = options
     const receiveBuffer = options.receiveBuffer ?? Math.max(this.#channelOptions.receiveBuffer, 8 << 20)
-    const channel = this.#inNamespace(() => new Channel({ ...this.#channelOptions, receiveBuffer }))
+    const channel = this.#inNamespace(() => new Channel({ ...this.#channelOptions, receiveBuffer, allNamespaces }))
     const subscription = subscribe(channel, groups, options.signal, () => this.#subscriptions.delete(subscription))
     this.#subscriptions.add(subscription)
     return subscription

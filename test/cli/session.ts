@@ -53,6 +53,9 @@ export function testSession(
       finish: change,
     },
     devices,
+    watch() {
+      throw new Error('nothing happens here')
+    },
     namespace: undefined,
     hold: (resource) => resource,
     complain: (line) => {

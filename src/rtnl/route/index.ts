@@ -22,8 +22,10 @@ export {
   type RouteQuery,
   remove as delete,
   replace,
+  test,
 } from './requests.ts'
+export { signingKey, throughSegments } from './segment-list.ts'
 export { SEG6_MODES, type SegmentRouting, type SegmentRoutingEncap } from './segments.ts'
 export { ROUTE_TYPES, routeType } from './type.ts'
-export type { Route, RouteSettings } from './value.ts'
+export { listed, type Route, type RouteSettings } from './value.ts'
 export type { Via } from './via.ts'

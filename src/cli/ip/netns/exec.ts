@@ -7,7 +7,7 @@ import type { Session } from '../../session.ts'
 
 /** `ip netns exec`: this process becomes the program; with `-all`, the program runs in each namespace in turn. */
 export const exec: Run<Session> = (session, words) => {
-  const { options, out } = session
+  const { options } = session
   if (!options.all && words.done) throw new CommandFailure('No netns name specified', 1)
   const argv = words.rest()
   const name = options.all ? undefined : argv.shift()

@@ -4,7 +4,8 @@ import { nsid } from '../../../rtnl/index.ts'
 import { findNamespace } from '../../namespace.ts'
 import type { Session } from '../../session.ts'
 
-const cache = new WeakMap<Session, ReadonlyMap<number, string>>()
+/** By what a session remembers of devices, which is as old. */
+const cache = new WeakMap<Session['devices'], Map<number, string>>()
 
 /** The id by which the session's namespace calls a named one; undefined where it has none. */
 export function idOf({ route }: Session, name: string): number | undefined {
@@ -21,16 +22,21 @@ export function idOf({ route }: Session, name: string): number | undefined {
 
 /** The name of the namespace that has an id here, if it has one. Names are looked up once. */
 export function namespaceNameOf(session: Session, id: number): string | undefined {
-  if (id < 0) return undefined
-  let names = cache.get(session)
-  if (names === undefined) {
-    names = namesById(session)
-    cache.set(session, names)
-  }
-  return names.get(id)
+  return id < 0 ? undefined : namesById(session).get(id)
 }
 
-function namesById(session: Session): ReadonlyMap<number, string> {
+/** The names of the namespaces that have ids here, as they were when there first were some. */
+export function namesById(session: Session): Map<number, string> {
+  let names = cache.get(session.devices)
+  if (names === undefined) {
+    names = readNames(session)
+    if (names.size > 0) cache.set(session.devices, names)
+  }
+  return names
+}
+
+/** The same as they are now. */
+export function readNames(session: Session): Map<number, string> {
   const names = new Map<number, string>()
   for (const name of list()) {
     const id = idOf(session, name)
