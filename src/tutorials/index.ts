@@ -4,11 +4,12 @@
  */
 import { containerIsANamespace } from './container-is-a-namespace/index.ts'
 import type { Tutorial } from './tutorial.ts'
+import { virtualNetworking } from './virtual-networking/index.ts'
 
 export { type CheckReport, isPassed, type MistakeReport, type RunOptions, runTutorial, type StepReport } from './run.ts'
 export type { Action, Check, Doing, Mistake, Step, Tutorial, Undoing, Unneeded, Verdict } from './tutorial.ts'
 
 /** All tutorials, by the names by which they are run. */
 export const tutorials: ReadonlyMap<string, Tutorial> = new Map(
-  [containerIsANamespace].map((tutorial) => [tutorial.name, tutorial]),
+  [virtualNetworking, containerIsANamespace].map((tutorial) => [tutorial.name, tutorial]),
 )

@@ -1,0 +1,16 @@
+import type { Tutorial } from '../tutorial.ts'
+import { bridge } from './bridge.ts'
+import { cable } from './cable.ts'
+import { host } from './host.ts'
+import { outside } from './outside.ts'
+
+export const virtualNetworking: Tutorial = {
+  name: 'virtual-networking',
+  title: 'Virtual Networking: From Basics to Docker and Beyond',
+  author: 'DevOps Wizard',
+  date: '2024-07-27',
+  summary:
+    'Two namespaces at one cable; a cable to the host; the way out through the host, and a port of it for those outside; then the ' +
+    'same namespaces at a bridge, and all that at once, as Docker does it.',
+  steps: [...cable, ...host, ...outside, ...bridge],
+}
