@@ -16,19 +16,19 @@ const stdout = fcntl(1, F_DUPFD, 10)
 const stderr = fcntl(2, F_DUPFD, 10)
 const directory = mkdtempSync('/tmp/lines-')
 
-/** The words of a command that is nothing but one of ip(8); undefined for anything that a shell has to read. */
+/** The words of a command that is nothing but one of ip(8) or bridge(8); undefined for anything that a shell has to read. */
 function wordsOf(command: string): string[] | undefined {
-  return /^ip [^|&;<>()$`\\"'*?[#~]+$/.test(command) ? command.trim().split(/\s+/).slice(1) : undefined
+  return /^(ip|bridge)( [^|&;<>()$`\\"'*?[#~]+)?$/.test(command) ? command.trim().split(/\s+/) : undefined
 }
 
-async function runOurs(words: readonly string[]): Promise<Outcome> {
+async function runOurs([program, ...words]: readonly string[]): Promise<Outcome> {
   const files = ['stdout', 'stderr'].map((name) => join(directory, name))
   const descriptors = files.map((file) => openSync(file, 'w'))
   dup2(descriptors[0]!, 1)
   dup2(descriptors[1]!, 2)
   let status: number
   try {
-    status = await run('/sbin/ip', words)
+    status = await run(`/sbin/${program}`, words)
   } finally {
     dup2(stdout, 1)
     dup2(stderr, 2)
