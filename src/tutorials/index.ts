@@ -3,6 +3,7 @@
  * @packageDocumentation
  */
 import { containerIsANamespace } from './container-is-a-namespace/index.ts'
+import { namespacesAndDocker } from './namespaces-and-docker/index.ts'
 import type { Tutorial } from './tutorial.ts'
 import { virtualNetworking } from './virtual-networking/index.ts'
 
@@ -11,5 +12,5 @@ export type { Action, Check, Doing, Mistake, Step, Tutorial, Undoing, Unneeded, 
 
 /** All tutorials, by the names by which they are run. */
 export const tutorials: ReadonlyMap<string, Tutorial> = new Map(
-  [virtualNetworking, containerIsANamespace].map((tutorial) => [tutorial.name, tutorial]),
+  [virtualNetworking, namespacesAndDocker, containerIsANamespace].map((tutorial) => [tutorial.name, tutorial]),
 )

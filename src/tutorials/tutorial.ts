@@ -4,7 +4,8 @@ import type { Context, Op } from '../ops/index.ts'
 export interface Tutorial {
   readonly name: string
   readonly title: string
-  readonly author: string
+  /** Undefined where the document does not say. */
+  readonly author?: string
   /** Of the document, YYYY-MM-DD. */
   readonly date: string
   /** How far it goes, and what one knows afterwards. */

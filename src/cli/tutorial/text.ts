@@ -36,7 +36,7 @@ export function heading(tutorial: Tutorial, { unprivileged }: { unprivileged: bo
 }
 
 function titleLines({ title, author, date, summary }: Tutorial, style: Style): string {
-  return `${style.title(title)}\n${style.faint(`after ${author}, ${date}`)}\n\n${wrapped(summary, 0)}`
+  return `${style.title(title)}\n${style.faint(author === undefined ? `after a document of ${date}` : `after ${author}, ${date}`)}\n\n${wrapped(summary, 0)}`
 }
 
 /** What a step is about to do. */

@@ -7,7 +7,7 @@ import { outside } from './outside.ts'
 export const virtualNetworking: Tutorial = {
   name: 'virtual-networking',
   title: 'Virtual Networking: From Basics to Docker and Beyond',
-  author: 'DevOps Wizard',
+  author: 'devopswizard.hashnode.dev',
   date: '2024-07-27',
   summary:
     'Two namespaces at one cable; a cable to the host; the way out through the host, and a port of it for those outside; then the ' +
