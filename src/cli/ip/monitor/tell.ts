@@ -3,6 +3,7 @@ import {
   type address as addresses,
   type link as links,
   type neighbour as neighbours,
+  type nexthop as nexthops,
   route as routes,
   type rule as rules,
 } from '../../../rtnl/index.ts'
@@ -11,6 +12,7 @@ import { printAddress } from '../address/print.ts'
 import { printBrief } from '../link/brief.ts'
 import { printLink } from '../link/print.ts'
 import { printNeighbour } from '../neighbour/print.ts'
+import { printBucket, printNexthop } from '../nexthop/print.ts'
 import { printRoute } from '../route/print.ts'
 import { printRule } from '../rule/print.ts'
 import { tellNamespaceId } from './nsid.ts'
@@ -88,6 +90,15 @@ function tellRule(rule: rules.Rule, news: News, audience: Audience): void {
   printRule(rule, audience.session)
 }
 
+function tellNexthop(nexthop: nexthops.Nexthop, news: News, { session }: Audience): void {
+  printDeleted(news, session)
+  printNexthop(nexthop, session)
+}
+
+function tellBucket(bucket: nexthops.Nexthop, _news: News, { session }: Audience): void {
+  printBucket(bucket, session)
+}
+
 const isMulticast = ({ family }: routes.RouteMessage) => family === 'ipmr' || family === 'ip6mr'
 
 /** By the noun of the message's name. */
@@ -105,6 +116,8 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     tell: tellNeighbour,
   },
   RULE: { label: '[RULE]', tell: tellRule },
+  NEXTHOP: { label: '[NEXTHOP]', tell: tellNexthop },
+  NEXTHOPBUCKET: { label: '[NEXTHOPBUCKET]', tell: tellBucket },
   NSID: { label: '[NSID]', tell: tellNamespaceId },
   PREFIX: { label: '[PREFIX]', tell: tellPrefix },
 }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { NetlinkError } from '../../../netlink/index.ts'
-import { list } from '../../../netns/index.ts'
+import { directory, list } from '../../../netns/index.ts'
 import { nsid } from '../../../rtnl/index.ts'
 import { findNamespace } from '../../namespace.ts'
 import type { Session } from '../../session.ts'
@@ -25,12 +26,12 @@ export function namespaceNameOf(session: Session, id: number): string | undefine
   return id < 0 ? undefined : namesById(session).get(id)
 }
 
-/** The names of the namespaces that have ids here, as they were when there first were some. */
+/** The names of the namespaces that have ids here, as they were when they were first asked for and there was a place for them. */
 export function namesById(session: Session): Map<number, string> {
   let names = cache.get(session.devices)
   if (names === undefined) {
     names = readNames(session)
-    if (names.size > 0) cache.set(session.devices, names)
+    if (existsSync(directory)) cache.set(session.devices, names)
   }
   return names
 }

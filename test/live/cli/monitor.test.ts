@@ -1,0 +1,173 @@
+import { existsSync, rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runScript } from '../child.ts'
+import { noWorldReason } from '../world.ts'
+import { buildOurs, masked } from './twin.ts'
+
+const reason = noWorldReason() ?? (existsSync('/usr/sbin/ip') || existsSync('/sbin/ip') ? undefined : 'needs iproute2')
+
+/** What happens while the monitors listen. The kernel's own doings of IPv6, which come when they come, are kept out. */
+const CHANGES = `
+ip link set lo up
+ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
+ip link set v1 up
+ip link set v0 up
+ip addr add 10.1.0.1/24 dev v0
+ip addr add 10.1.0.2/24 brd + dev v0 label v0:x
+ip addr add 10.2.0.1 peer 10.2.0.2/32 dev v1 valid_lft 1000 preferred_lft 500
+ip route add 10.9.0.0/16 via 10.1.0.2
+ip route replace 10.9.0.0/16 via 10.1.0.3
+ip route add 10.8.0.0/16 dev v0 table 77 metric 5
+ip route add 10.7.0.0/16 nexthop via 10.1.0.5 nexthop via 10.1.0.6 weight 3
+ip route add blackhole 10.6.0.0/16
+ip route del 10.7.0.0/16
+ip neigh add 10.1.0.9 lladdr 02:00:00:00:00:09 dev v0
+ip neigh change 10.1.0.9 lladdr 02:00:00:00:00:0a dev v0
+ip neigh del 10.1.0.9 dev v0
+ip rule add from 10.7.0.0/16 table 77 prio 500
+ip -6 rule add to 2001:db8::/32 fwmark 3 table 78 prio 501
+ip rule del prio 500
+ip nexthop add id 5 via 10.1.0.7 dev v0
+ip nexthop add id 6 blackhole
+ip nexthop add id 7 group 5
+ip nexthop del id 7
+ip nexthop del id 5
+ip netns add blue
+ip netns set blue 7
+ip link add link v0 name m0 address 02:00:00:00:00:03 type macvlan mode bridge
+ip link set m0 alias hello
+ip link set m0 netns blue
+ip link add br0 address 02:00:00:00:00:04 type bridge
+ip link set v1 master br0
+ip link set v1 nomaster
+ip link set v0 mtu 1400
+ip link property add dev v0 altname another
+ip link set v1 group 5
+ip link set v0 down
+ip addr flush dev v0
+ip route flush table 77
+ip link del br0
+ip link del v0
+ip netns del blue
+`
+
+const MONITORS = [
+  'link',
+  'link label',
+  'li addr',
+  'label address',
+  'route',
+  'neigh label',
+  'rule',
+  'nexthop',
+  'nsid',
+  'label link address route neigh rule nexthop nsid',
+  'dev lo link address route label',
+  'all-nsid link addr',
+  'prefix',
+  'mroute',
+]
+const OPTIONS = ['-4', '-6', '-o', '-br', '-d', '-ts', '-t', '-t -o', '-n blue', '-N', '-c', '-s']
+
+const COMMANDS = [
+  ...MONITORS.map((words) => `ip monitor ${words}`),
+  ...OPTIONS.map((options) => `ip ${options} monitor label link address route neigh rule`),
+  'ip -rc 100000 monitor link',
+]
+
+interface Heard {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs all the monitors at once in a fresh world, makes the changes there with the real ip, and gives what each said. */
+async function listen(path: string | undefined): Promise<Heard[]> {
+  const { stdout, stderr, status } = await runScript(
+    `
+    import { spawn, spawnSync } from 'node:child_process'
+    import { readFileSync, writeFileSync } from 'node:fs'
+    import { setTimeout } from 'node:timers/promises'
+    import { enterDisposableWorld } from './test/live/world.ts'
+    enterDisposableWorld()
+    const [commands, changes, path] = process.argv.slice(2).map((arg) => JSON.parse(arg))
+    for (const which of ['all', 'default', 'lo']) writeFileSync('/proc/sys/net/ipv6/conf/' + which + '/disable_ipv6', '1')
+    const real = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
+    spawnSync('ip', ['netns', 'add', 'blue'], { env: real })
+    spawnSync('ip', ['netns', 'del', 'blue'], { env: real })
+    spawnSync('ip', ['netns', 'add', 'green'], { env: real })
+    const env = { ...real, PATH: path === null ? real.PATH : path + ':' + real.PATH }
+    const heard = commands.map((command) => {
+      const words = command.replace('-n blue', '-n green').split(' ')
+      const child = spawn(words[0], words.slice(1), { env, stdio: ['ignore', 'pipe', 'pipe'] })
+      const said = { child, stdout: '', stderr: '', ended: new Promise((resolve) => child.once('close', resolve)) }
+      child.stdout.setEncoding('latin1').on('data', (text) => { said.stdout += text })
+      child.stderr.setEncoding('latin1').on('data', (text) => { said.stderr += text })
+      return said
+    })
+    // Sockets of this namespace that are in a group; the kernel's own have none. One monitor is in the other namespace.
+    const listeners = () => readFileSync('/proc/net/netlink', 'latin1').split('\\n').slice(1)
+      .filter((line) => / +0 +\\d+ +(?!0{8})[0-9a-f]{8} /.test(line)).length
+    const until = performance.now() + 20_000
+    while (listeners() < commands.length - 1 && performance.now() < until) await setTimeout(50)
+    await setTimeout(500)
+    for (const change of changes) {
+      const { status, stderr } = spawnSync('/bin/sh', ['-c', change], { env: real, encoding: 'utf8' })
+      if (status !== 0) throw new Error(change + ': ' + stderr)
+    }
+    for (let before = -1, now = 0; now !== before; ) {
+      await setTimeout(500)
+      before = now
+      now = heard.reduce((sum, { stdout }) => sum + stdout.length, 0)
+    }
+    for (const { child } of heard) child.kill('SIGTERM')
+    await Promise.all(heard.map(({ ended }) => ended))
+    process.stdout.write(JSON.stringify(heard.map(({ stdout, stderr }) => ({ stdout, stderr }))))
+    `,
+    {
+      args: [
+        JSON.stringify(COMMANDS),
+        JSON.stringify(CHANGES.split('\n').filter((line) => line !== '')),
+        JSON.stringify(path ?? null),
+      ],
+      timeout: 120_000,
+    },
+  )
+  if (status !== 0) throw new Error(`the world ended with status ${status}: ${stderr}`)
+  return JSON.parse(stdout) as Heard[]
+}
+
+const withoutTime = (text: string) =>
+  text
+    .replace(/^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\]/gm, '[TIME]')
+    .replace(/^Timestamp: \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4} \d{1,6} usec$/gm, 'Timestamp: TIME')
+
+/** Labels of what is left out go to the terminal with the next line only: of the last ones, ip never writes the rest of its buffer. */
+const withoutRest = (text: string) => text.replace(/(?:\[[A-Z]+\])+$/, '')
+
+const lines = ({ stdout, stderr }: Heard) =>
+  withoutRest(withoutTime(masked({ stdout, stderr, status: 0 }, false).stdout)).split('\n')
+
+describe.skipIf(reason)(`monitors say what ip says${reason ? ` (skipped: ${reason})` : ''}`, () => {
+  let directory: string
+  let real: Heard[]
+  let own: Heard[]
+  beforeAll(async () => {
+    directory = buildOurs()
+    ;[real, own] = await Promise.all([listen(undefined), listen(directory)])
+  }, 150_000)
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+  test.each(COMMANDS.map((command, i) => [command, i] as const))('%s', (_command, i) => {
+    expect(own[i]!.stderr).toBe(real[i]!.stderr)
+    expect(lines(own[i]!)).toEqual(lines(real[i]!))
+  })
+
+  test('and they did hear something', () => {
+    const silent = COMMANDS.filter((_, i) => real[i]!.stdout === '')
+    expect(silent).toEqual([
+      'ip monitor prefix',
+      'ip monitor mroute',
+      'ip -n blue monitor label link address route neigh rule',
+    ])
+  })
+})
