@@ -13,7 +13,6 @@ import { CommandFailure } from '../grammar/index.ts'
 import { writeAll } from '../print/index.ts'
 import { refusal } from '../report.ts'
 import type { Session } from '../session.ts'
-import { dumping } from './dump.ts'
 
 /** A file of messages: a number that says of what kind, in host byte order, and the messages one after another. */
 export interface SavedFile {
@@ -24,21 +23,17 @@ export interface SavedFile {
 
 const MAGIC_SIZE = 4
 
-/** Writes a dump to stdout as the kernel sent it. Throws CommandFailure; a refusal ends with `status`. */
-export function saveDump<Item>(
-  session: Session,
-  { magic }: SavedFile,
-  request: DumpRequest<Item>,
-  status: number,
-  wanted: (item: Item) => boolean = () => true,
-): void {
+/** Begins a file on stdout. Throws CommandFailure where that is a terminal. */
+export function beginFile({ magic }: SavedFile): void {
   if (isatty(1)) throw new CommandFailure('Not sending a binary stream to stdout', 1)
   const head = new Uint8Array(MAGIC_SIZE)
   new Uint32Array(head.buffer)[0] = magic
   writeAll(1, head)
-  dumping(session, status, () => {
-    for (const { item, bytes } of session.route.each(saving(request))) if (wanted(item)) writeAll(1, bytes)
-  })
+}
+
+/** Writes what is wanted of a dump to stdout, as the kernel sent it. */
+export function saveItems<Item>(session: Session, request: DumpRequest<Item>, wanted: (item: Item) => boolean): void {
+  for (const { item, bytes } of session.route.each(saving(request))) if (wanted(item)) writeAll(1, bytes)
 }
 
 /** The messages that stdin holds. Throws CommandFailure with `status`. */

@@ -17,7 +17,7 @@ import { RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_GETNEXTHOPBUCKET, RTM_NEWNEXTHOP } 
 
 /**
  * What is wanted of a next hop: anything a next hop message holds. `family` follows from `via`, is `unspec` for a group, and `inet`
- * where nothing says otherwise. Without an `id` the kernel chooses one.
+ * where neither says otherwise. Without an `id` the kernel chooses one.
  *
  * Next hops as `list` gives them are taken as they are; scope, counters and times are left out.
  */
@@ -134,8 +134,9 @@ function nexthopValue(given: NexthopInput): NexthopInput {
 }
 
 function familyOfNexthop({ family, via, group }: NexthopInput): Family {
-  if (via !== undefined) checkFamily('via', via, family)
-  if (family !== undefined && !sameFamily(family, 'unspec')) return family
-  if (via !== undefined) return within('via', () => familyOf(via))
-  return group === undefined ? 'inet' : 'unspec'
+  if (via !== undefined) {
+    checkFamily('via', via, family)
+    return within('via', () => familyOf(via))
+  }
+  return family ?? (group === undefined ? 'inet' : 'unspec')
 }

@@ -46,6 +46,10 @@ export interface RouteQuery {
   readonly sport?: number | undefined
   readonly dport?: number | undefined
   readonly flowlabel?: number | undefined
+  /** The labels that packets of this one are sent on with. */
+  readonly newdst?: string | undefined
+  /** Tell of changes to the route. */
+  readonly notify?: boolean | undefined
   /** Answer with the entry of the table as it was added. */
   readonly fibMatch?: boolean | undefined
 }
@@ -75,6 +79,11 @@ export function prepend(settings: RouteSettings): Request<void> {
   return make('prepend', NLM_F_CREATE, settings)
 }
 
+/** Asks whether there is such a route: fails with EEXIST where there is, and with ENOENT where there is not. Throws EncodeError. */
+export function test(settings: RouteSettings): Request<void> {
+  return make('test', NLM_F_EXCL, settings)
+}
+
 function make(verb: string, flags: number, settings: RouteSettings): Request<void> {
   return acknowledged({
     operation: `${verb} route ${describe(settings)}`,
@@ -96,12 +105,16 @@ export function remove(settings: RouteSettings): Request<void> {
 }
 
 /** Asks by what route the kernel would send to `dst`. Fails with ENETUNREACH or as the route says. Throws EncodeError. */
-export function get({ fibMatch = false, ...query }: RouteQuery): Request<Route> {
+export function get({ fibMatch = false, notify = false, ...query }: RouteQuery): Request<Route> {
   const label = isLabel(query.dst)
   const family = query.family ?? (label ? 'mpls' : within('dst', () => familyOf(query.dst)))
   // Only IPv4 asks for the table: IPv6 says it unasked, MPLS has but one.
   const lookup = sameFamily(family, 'inet') ? (['lookup-table'] as const) : []
-  const flags: RouteInput['flags'] = fibMatch ? [...lookup, 'fib-match'] : lookup
+  const flags: RouteInput['flags'] = [
+    ...lookup,
+    ...(fibMatch ? (['fib-match'] as const) : []),
+    ...(notify ? (['notify'] as const) : []),
+  ]
   const src = query.src === undefined ? undefined : hostOf(query.src)
   const value: RouteInput = { ...query, family, dst: label ? query.dst : hostOf(query.dst), src, flags }
   return answered(

@@ -1,7 +1,9 @@
+import type { Request } from '../../../netlink/index.ts'
 import { route } from '../../../rtnl/index.ts'
 import {
   type Address,
   abbreviates,
+  address,
   addressText,
   CommandFailure,
   expectPrefix,
@@ -26,19 +28,22 @@ import { vrfDevice } from '../link/vrf-device.ts'
 import { printRoute } from './print.ts'
 import { routeUsage } from './usage.ts'
 
+/** The kernel's own words for labels in a question about addresses, which is not even sent. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  inet: 'Error: ipv4: Unsupported attribute in route get request.',
+  inet6: 'Error: ipv6: Unsupported attribute in get route request.',
+}
+
 interface GetDraft {
   readonly session: Session
   family: Family
   readonly request: { -readonly [K in keyof route.RouteQuery]?: route.RouteQuery[K] }
+  connected: boolean
   inputDevice?: string
   outputDevice?: string
 }
 
 const { option, flag } = rows<GetDraft>()
-
-const unsupported = (word: string) => () => {
-  throw new CommandFailure(`ipts: "route get ${word}" is not supported yet.`, 1)
-}
 
 const source: Reader<Address, GetDraft> = {
   hint: 'ADDRESS',
@@ -48,13 +53,21 @@ const source: Reader<Address, GetDraft> = {
   },
 }
 
+const newDestination: Reader<string, GetDraft> = {
+  hint: '[ to ] ADDRESS',
+  read(words, draft) {
+    if (words.current === 'to') words.next()
+    return addressText(address.read(words, draft))
+  },
+}
+
 function destination(words: Words, draft: GetDraft): void {
   if (words.current === 'to') words.next()
   if (abbreviates(words.current, 'help')) throw usage(routeUsage)
   const found = expectPrefix(words.current, draft.family)
   if (draft.family === 'unspec') draft.family = found.family
   const whole = draft.family === 'inet6' ? 128 : 32
-  if (found.length !== whole) {
+  if (draft.family !== 'mpls' && found.length !== whole) {
     draft.session.complain(`Warning: /${found.length} as prefix is invalid, only /${whole} (or none) is supported.`)
   }
   draft.request.dst = addressText(found) || (draft.family === 'inet6' ? '::' : '0.0.0.0')
@@ -76,12 +89,14 @@ const grammar: Grammar<GetDraft> = {
     option('oif*|dev', text('STRING'), (draft, name) => {
       draft.outputDevice = name
     }),
-    flag('notify*', unsupported('notify')),
-    flag('connected*', unsupported('connected')),
+    flag('notify*', 'notify', true),
+    flag('connected*', (draft) => {
+      draft.connected = true
+    }),
     option('vrf*', vrfDevice, 'oif'),
     option('uid*', u32('invalid UID\n'), 'uid'),
     flag('fibmatch*', 'fibMatch', true),
-    flag('as', unsupported('as')),
+    option('as', newDestination, 'newdst'),
     option('sport*', u16('invalid sport\n'), 'sport'),
     option('dport*', u16('invalid dport\n'), 'dport'),
     option('ipproto*', ipProtocol, 'ipProto'),
@@ -91,7 +106,7 @@ const grammar: Grammar<GetDraft> = {
 
 /** `ip route get`. */
 export const get: Run<Session> = (session, words) => {
-  const draft: GetDraft = { session, family: session.options.family, request: {} }
+  const draft: GetDraft = { session, family: session.options.family, request: {}, connected: false }
   parse(grammar, words, draft)
   const { request, inputDevice, outputDevice } = draft
   const { dst } = request
@@ -99,8 +114,21 @@ export const get: Run<Session> = (session, words) => {
   if (inputDevice !== undefined) request.iif = findDevice(draft, inputDevice)
   if (outputDevice !== undefined) request.oif = findDevice(draft, outputDevice)
   const family = draft.family === 'unspec' ? 'inet' : draft.family
-  const found = session.route.ask(route.get({ ...request, family, dst }))
+  if (request.newdst !== undefined && family !== 'mpls') throw new CommandFailure(UNSUPPORTED[family] ?? '', 2)
+  const query = route.get({ ...request, family, dst })
+  if (draft.connected && request.src === undefined) {
+    const first = show(session, query)
+    if (first.prefsrc === undefined && first.src === undefined) {
+      throw new CommandFailure('Failed to connect the route', 1)
+    }
+  }
+  show(session, query)
+  return 0
+}
+
+function show(session: Session, query: Request<route.Route>): route.Route {
+  const found = session.route.ask(query)
   const { printer } = session
   printer.records(() => printer.object(undefined, () => printRoute(found, session, {})))
-  return 0
+  return found
 }

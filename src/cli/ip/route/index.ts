@@ -1,9 +1,10 @@
 import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { refuseResolving, unsupportedVerb } from '../unsupported.ts'
+import { refuseResolving } from '../unsupported.ts'
 import { flush } from './flush.ts'
 import { get } from './get.ts'
-import { add, append, change, prepend, remove, replace } from './modify.ts'
+import { add, append, change, prepend, remove, replace, test } from './modify.ts'
+import { restore, save, showDump } from './save.ts'
 import { show } from './show.ts'
 import { routeUsage } from './usage.ts'
 
@@ -17,14 +18,14 @@ export const command: CommandTable<Session> = {
     verb('replace*', replace, { finishes: true }),
     verb('prepend*', prepend, { finishes: true }),
     verb('append*', append, { finishes: true }),
-    verb('test*', unsupportedVerb('route test')),
+    verb('test*', test, { finishes: true }),
     verb('delete*', remove, { finishes: true }),
     verb('list*|show*|lst*', show),
     verb('get*', get),
     verb('flush*', flush),
-    verb('save*', unsupportedVerb('route save')),
-    verb('restore*', unsupportedVerb('route restore')),
-    verb('showdump*', unsupportedVerb('route showdump')),
+    verb('save*', save),
+    verb('restore*', restore),
+    verb('showdump*', showDump),
     help(routeUsage),
   ],
 }

@@ -1,9 +1,11 @@
 import type { Request } from '../../../netlink/index.ts'
 import { route } from '../../../rtnl/index.ts'
 import {
+  type Address,
   abbreviates,
   address,
   addressText,
+  CommandFailure,
   choice,
   expectPrefix,
   findDevice,
@@ -23,8 +25,8 @@ import {
 } from '../../grammar/index.ts'
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
+import { encapKeyword } from '../encap/index.ts'
 import type { RouteDraft } from './draft.ts'
-import { encapKeyword } from './encap.ts'
 import { fastOpenKeyword, metricKeywords } from './metrics.ts'
 import { readNexthops } from './nexthops.ts'
 import { routeUsage } from './usage.ts'
@@ -111,7 +113,13 @@ function destination(words: Words, draft: RouteDraft): void {
   if (draft.family === 'unspec') draft.family = found.family
   draft.destinationGiven = true
   // A default route has no address, in whichever way it was written.
-  draft.request.dst = found.bytes.length === 0 ? 'default' : `${addressText(found)}/${found.length}`
+  draft.request.dst = found.bytes.length === 0 ? 'default' : prefixText(found)
+}
+
+/** Of MPLS a label, which has no length. */
+function prefixText(found: Address): string {
+  const text = addressText(found)
+  return found.family === 'mpls' ? text : `${text}/${found.length}`
 }
 
 const grammar: Grammar<RouteDraft> = { keywords, usage: routeUsage, otherwise: destination }
@@ -133,6 +141,10 @@ function modify(build: (settings: route.RouteSettings) => Request<void>): Run<Se
     if (device !== undefined) request.oif = findDevice(draft, device)
     if (draft.nexthops) request.multipath = readNexthops(words, draft)
     request.family = draft.family === 'unspec' ? 'inet' : draft.family
+    const { nhId, oif, via, viaOther, multipath, encap } = request
+    if (nhId !== undefined && [oif, via, viaOther, multipath, encap].some((hop) => hop !== undefined)) {
+      throw new CommandFailure('Error: Nexthop specification and nexthop id are mutually exclusive.', 2)
+    }
     session.route.finish(build(request as route.RouteSettings))
     return 0
   }
@@ -143,4 +155,5 @@ export const change = modify(route.change)
 export const replace = modify(route.replace)
 export const prepend = modify(route.prepend)
 export const append = modify(route.append)
+export const test = modify(route.test)
 export const remove = modify(route.delete)

@@ -13,8 +13,8 @@ import {
   type Words,
   wrong,
 } from '../../grammar/index.ts'
+import { encapKeyword } from '../encap/index.ts'
 import type { RouteDraft } from './draft.ts'
-import { encapKeyword } from './encap.ts'
 import { gatewayFields, readGateway, realms } from './values.ts'
 
 type Hop = NonNullable<route.RouteInput['multipath']>[number]

@@ -1,9 +1,12 @@
 import { ORIGINATORS, route } from '../../../rtnl/index.ts'
-import { familyWord } from '../../grammar/index.ts'
 import type { Printer } from '../../print/index.ts'
 import type { Session } from '../../session.ts'
 import { familyColour, scopeNumber } from '../address/print.ts'
+import { printEncap } from '../encap/index.ts'
+import { nexthopNamed } from '../nexthop/cache.ts'
+import { printNexthopFields } from '../nexthop/print.ts'
 import { printCache, printCacheInfo } from './cache.ts'
+import { printDevice, printGateway, printRouteFlags } from './fields.ts'
 import { isWhole, type RouteFilter } from './filter.ts'
 import { printMetrics } from './metrics.ts'
 import { routeTypeText } from './values.ts'
@@ -25,9 +28,9 @@ export function printRoute(item: Route, session: Session, view: RouteView): void
   if (item.src !== undefined) printer.field('from', hostText(item.src, item), 'from % ', { colour })
   if (item.nhId !== undefined) printer.field('nhid', item.nhId, 'nhid % ')
   if (item.newdst !== undefined) printNewDestination(item.newdst, item, printer)
-  if (item.encapType !== undefined) printer.field('encap', String(item.encapType), ' encap % ')
+  printEncap(item, session)
   if (item.tos !== 0 && view.tos === undefined) printer.field('tos', names.dsfield.name(item.tos), 'tos % ')
-  printGateway(isWhole(view.via, item) ? { ...item, via: undefined } : item, item, printer)
+  printGateway(isWhole(view.via, item) ? { ...item, via: undefined } : item, item.family, printer)
   if (item.oif !== undefined && view.oif === undefined) printDevice('dev', devices.name(item.oif), printer)
   if (item.table !== 0 && (item.table !== route.TABLES.main || details) && !view.table) {
     printer.field('table', names.table.name(item.table), 'table % ')
@@ -51,8 +54,17 @@ export function printRoute(item: Route, session: Session, view: RouteView): void
     const on = item.ttlPropagate !== 0
     printer.field('ttl-propogate', on, 'ttl-propogate %', { as: on ? 'enabled' : 'disabled' })
   }
+  if (item.nhId !== undefined && details) printNexthopInfo(item.nhId, session)
   if (item.multipath !== undefined) printHops(item, item.multipath, session)
   printer.endRecord()
+}
+
+/** The next hop that a route refers to, where it is still there. */
+function printNexthopInfo(id: number, session: Session): void {
+  const found = nexthopNamed(session, id)
+  if (found === undefined) return
+  session.printer.text('\n\tnh_info ')
+  session.printer.object('nh_info', () => printNexthopFields(found, session))
 }
 
 /** A prefix that is a whole address goes without its length. */
@@ -65,27 +77,6 @@ function printNewDestination(newdst: string, { family }: Route, printer: Printer
   printer.field('to', newdst, '% ', { colour: familyColour(family) })
 }
 
-function printGateway({ via, viaOther }: Pick<Route, 'via' | 'viaOther'>, { family }: Route, printer: Printer): void {
-  if (via !== undefined) {
-    printer.text('via ')
-    printer.field('gateway', via, '% ', { colour: familyColour(family) })
-  }
-  if (viaOther === undefined) return
-  const word = familyWord(viaOther.family)
-  printer.text(`via ${word} `)
-  printer.text(`${viaOther.address} `, familyColour(viaOther.family))
-  if (!printer.json) return
-  printer.object('via', () => {
-    printer.data('family', word)
-    printer.data('host', viaOther.address)
-  })
-}
-
-function printDevice(word: string, name: string, printer: Printer): void {
-  printer.text(`${word} `)
-  printer.field(word, name, '% ', { colour: 'ifname' })
-}
-
 function printOrigin(item: Route, { printer, names, options }: Session, view: RouteView): void {
   const details = options.details > 0
   const protocol = typeof item.protocol === 'number' ? item.protocol : ORIGINATORS[item.protocol]
@@ -94,27 +85,6 @@ function printOrigin(item: Route, { printer, names, options }: Session, view: Ro
   }
   const scope = scopeNumber(item.scope)
   if ((scope !== 0 || details) && view.scope === undefined) printer.field('scope', names.scope.name(scope), 'scope % ')
-}
-
-/** Flags in the order in which they are shown, with their words where those differ. */
-const FLAGS: readonly (readonly [flag: string, word: string])[] = [
-  ['dead', 'dead'],
-  ['onlink', 'onlink'],
-  ['pervasive', 'pervasive'],
-  ['offload', 'offload'],
-  ['trap', 'trap'],
-  ['notify', 'notify'],
-  ['linkdown', 'linkdown'],
-  ['unresolved', 'unresolved'],
-  ['rt-offload', 'rt_offload'],
-  ['rt-trap', 'rt_trap'],
-  ['rt-offload-failed', 'rt_offload_failed'],
-]
-
-function printRouteFlags(flags: readonly (string | number)[], printer: Printer): void {
-  printer.array('flags', () => {
-    for (const [flag, word] of FLAGS) if (flags.includes(flag)) printer.item(word, '% ')
-  })
 }
 
 function markText(mark: number): string {
@@ -156,9 +126,9 @@ function printHops(item: Route, hops: readonly Hop[], session: Session): void {
 
 function printHop(hop: Hop, item: Route, session: Session, multicast: boolean): void {
   const { printer, devices } = session
-  if (hop.encapType !== undefined) printer.field('encap', String(hop.encapType), ' encap % ')
+  printEncap(hop, session)
   if (hop.newdst !== undefined) printNewDestination(hop.newdst, item, printer)
-  printGateway(hop, item, printer)
+  printGateway(hop, item.family, printer)
   if (hop.flow !== undefined) printRealms(hop.flow, session)
   const device = devices.name(hop.oif)
   if (multicast) {

@@ -20,16 +20,21 @@ export const show: Run<Session> = (session, words) => {
   const draft = readFilter(session, words)
   const { printer, route: requester } = session
   dumping(session, 2, () => {
-    try {
+    unlessEmpty(draft, () => {
       for (const item of requester.each(dumpRequest(draft))) {
         if (matches(draft, item)) printer.object(undefined, () => printRoute(item, session, draft.request))
       }
-    } catch (error) {
-      // A main table that nothing was ever in.
-      const empty =
-        error instanceof NetlinkError && error.code === 'ENOENT' && draft.request.table === route.TABLES.main
-      if (!empty) throw error
-    }
+    })
   })
   return 0
+}
+
+/** Runs a dump; a main table that nothing was ever in is no error. */
+export function unlessEmpty({ request }: FilterDraft, dump: () => void): void {
+  try {
+    dump()
+  } catch (error) {
+    const empty = error instanceof NetlinkError && error.code === 'ENOENT' && request.table === route.TABLES.main
+    if (!empty) throw error
+  }
 }

@@ -153,7 +153,7 @@ function modify(verb: string, build: (settings: rule.RuleSettings) => Request<vo
     request.dst = prefixText(prefixes.dst, request.family as Family, 'dst')
     if (tableGiven) request.table ??= 0
     else if (verb === 'add') request.table = route.TABLES.main
-    session.route.change(build(request))
+    session.route.finish(build(request))
     return 0
   }
 }

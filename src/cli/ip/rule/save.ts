@@ -1,7 +1,8 @@
 import { rule } from '../../../rtnl/index.ts'
 import type { Run } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { readSavedFile, restoreItem, saveDump, savedItems } from '../saved.ts'
+import { dumping } from '../dump.ts'
+import { beginFile, readSavedFile, restoreItem, savedItems, saveItems } from '../saved.ts'
 import { refuseWords } from './filter.ts'
 
 const FILE = { magic: 0x71706986, what: 'rule' } as const
@@ -11,7 +12,9 @@ const STATUS = 255
 export const save: Run<Session> = (session, words) => {
   refuseWords(words, 'save')
   const { family } = session.options
-  saveDump(session, FILE, rule.list({ family: family === 'unspec' ? 'inet' : family }), STATUS)
+  beginFile(FILE)
+  const request = rule.list({ family: family === 'unspec' ? 'inet' : family })
+  dumping(session, STATUS, () => saveItems(session, request, () => true))
   return 0
 }
 

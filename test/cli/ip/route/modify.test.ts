@@ -33,6 +33,40 @@ describe('what ip route sends', () => {
         ],
       },
     ],
+    ['add 10.1.0.0/16 nhid 7', { nhId: 7, scope: 'global' }],
+    ['add 10.1.0.0/16 encap mpls 100/200 ttl 5 dev v0', { encapType: 'mpls', encap: { dst: '100/200', ttl: 5 } }],
+    [
+      'add 10.1.0.0/16 encap ip id 5 dst 1.2.3.4 key ttl 9 dev v0',
+      { encapType: 'ip', encap: { id: 5, dst: '1.2.3.4', flags: ['key'], ttl: 9 } },
+    ],
+    [
+      'add 10.1.0.0/16 encap ip6 dst fd00::1 geneve_opts 1:2:0a0b,3:4:0c0d dev v0',
+      {
+        encap: {
+          dst: 'fd00::1',
+          opts: {
+            geneve: [
+              { class: 1, type: 2, data: Uint8Array.of(10, 11) },
+              { class: 3, type: 4, data: Uint8Array.of(12, 13) },
+            ],
+          },
+        },
+      },
+    ],
+    ['add 10.1.0.0/16 encap ip vxlan_opts 7 dev v0', { encap: { opts: { vxlan: { gbp: 7 } } } }],
+    [
+      'add 10.1.0.0/16 encap ip erspan_opts 2::1:9 dev v0',
+      { encap: { opts: { erspan: { version: 2, direction: 1, hardwareId: 9 } } } },
+    ],
+    [
+      'add 10.1.0.0/16 encap seg6 mode inline segs fd00::1,fd00::2 hmac 5 dev v0',
+      { encap: { srh: { mode: 'inline', segments: ['::', 'fd00::2', 'fd00::1'], flags: 8 } } },
+    ],
+    [
+      'add 10.1.0.0/16 encap seg6local action End.X nh6 fd00::9 flavors psp,usd dev v0',
+      { encapType: 'seg6local', encap: { action: 'End.X', nh6: 'fd00::9', flavors: { operation: ['psp', 'usd'] } } },
+    ],
+    ['add 10.1.0.0/16 dev v0 encap xfrm if_id 5 link_dev v0', { encap: { ifId: 5, link: 2 } }],
     ['del default', { family: 'inet', type: 'unspec', scope: 'nowhere' }],
   ])('%s', async (line, value) => {
     const { status, request } = await run(line)
@@ -56,7 +90,9 @@ describe('what it refuses', () => {
     ['add default 10.0.0.0/8', 'Error: either "to" is duplicate, or "10.0.0.0/8" is a garbage.', 255],
     ['get', 'need at least a destination address', 1],
     ['flush', '"ip route flush" requires arguments.', 1],
-    ['add 10.1.0.0/16 encap mpls 5', 'ipts: "route encap" is not supported yet.', 1],
+    ['add 10.1.0.0/16 encap mpls 5', 'Error: unexpected end of line after "encap"', 255],
+    ['add 10.1.0.0/16 encap ila 1:2:3:4 dev v0', 'ipts: "encap ila" is not supported yet.', 1],
+    ['add 10.1.0.0/16 nhid 1 dev v0', 'Error: Nexthop specification and nexthop id are mutually exclusive.', 2],
   ])('%s', async (line, message, status) => {
     await expect(run(line)).rejects.toEqual(expect.objectContaining({ message, status }))
   })

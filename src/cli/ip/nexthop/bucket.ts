@@ -1,0 +1,78 @@
+import { nexthop } from '../../../rtnl/index.ts'
+import { device, dispatch, type Grammar, help, parse, type Run, rows, u16, usage, verb } from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+import { dumping } from '../dump.ts'
+import { refuseWord } from './list.ts'
+import { printBucket } from './print.ts'
+import { nexthopUsage } from './usage.ts'
+import { id, vrf } from './values.ts'
+
+interface Filter {
+  id?: number
+  oif?: number
+  master?: number
+  nhId?: number
+}
+
+interface FilterDraft {
+  readonly session: Session
+  readonly request: Filter
+}
+
+const { option } = rows<FilterDraft>()
+
+const grammar: Grammar<FilterDraft> = {
+  usage: nexthopUsage,
+  keywords: [
+    option('dev*', device('Device does not exist\n'), 'oif'),
+    option('master*', device('Device does not exist\n'), 'master'),
+    option('vrf*', vrf, 'master'),
+    option('id', id, ({ request }, value) => {
+      request.id = value || undefined
+    }),
+    option('nhid', id, ({ request }, value) => {
+      request.nhId = value || undefined
+    }),
+  ],
+  otherwise: refuseWord,
+}
+
+const list: Run<Session> = (session, words) => {
+  const draft: FilterDraft = { session, request: {} }
+  parse(grammar, words, draft)
+  const { printer, route } = session
+  dumping(session, 2, () => {
+    for (const item of route.each(nexthop.listBuckets(draft.request))) {
+      printer.object(undefined, () => printBucket(item, session))
+    }
+  })
+  return 0
+}
+
+const get: Run<Session> = (session, words) => {
+  let group = 0
+  let index: number | undefined
+  for (; !words.done; words.advance()) {
+    if (words.current === 'id') {
+      words.next()
+      group = id.read(words, undefined)
+    } else if (words.current === 'index') {
+      words.next()
+      index = u16('invalid bucket index value').read(words, undefined)
+    } else throw usage(nexthopUsage)
+  }
+  if (group === 0 || index === undefined) throw usage(nexthopUsage)
+  const { printer, route } = session
+  const found = route.ask(nexthop.getBucket({ id: group, index }))
+  printer.records(() => printer.object(undefined, () => printBucket(found, session)))
+  return 0
+}
+
+const table = {
+  name: 'nexthop',
+  otherwise: list,
+  verbs: [verb('list*|show*|lst*', list), verb('get*', get), help<Session>(nexthopUsage)],
+} as const
+
+/** `ip nexthop bucket`. */
+export const bucket: Run<Session> = (session, words) => dispatch(table, session, words)
