@@ -6,7 +6,8 @@
 export { NulByteError } from './c-string.ts'
 export * from './constants.ts'
 export { asSystemError, errnoMessage, errnoName, SystemError } from './errno.ts'
-export { ioctl } from './ioctl.ts'
+export { type DirectoryChange, directoryChanges } from './inotify.ts'
+export { ioctl, ioctlValue, linkIoctl } from './ioctl.ts'
 export { UnsupportedPlatformError, unsupportedReason } from './library.ts'
 export { mount, mountFlags, umount } from './mount.ts'
 export {

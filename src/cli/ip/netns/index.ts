@@ -1,9 +1,9 @@
 import { type CommandTable, help, usage, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { unsupportedVerb } from '../unsupported.ts'
 import { add, attach, remove, set } from './change.ts'
 import { exec } from './exec.ts'
 import { listIds, listNames } from './list.ts'
+import { monitor } from './monitor.ts'
 import { identify, pids } from './processes.ts'
 import { netnsUsage } from './usage.ts'
 
@@ -27,7 +27,7 @@ export const command: CommandTable<Session> = {
     verb('identify*', identify),
     verb('pids*', pids),
     verb('exec*', exec),
-    verb('monitor*', unsupportedVerb('netns monitor')),
+    verb('monitor*', monitor),
     verb('attach*', attach),
   ],
 }
