@@ -8,9 +8,11 @@ import { netfilterProtocol } from './protocol.ts'
 export * as conntrack from './conntrack/index.ts'
 export { type Change, echo } from './echo.ts'
 export { FAMILIES, type Family, type FamilyName, messageNumber, netfilterHeader, SUBSYSTEMS } from './family.ts'
+export * as firewall from './firewall/index.ts'
 export { type GroupName, groups } from './groups.ts'
 export * from './nftables/index.ts'
 export { netfilterProtocol } from './protocol.ts'
+export { type Ruleset, type RulesetFilter, readRuleset, readRulesetSync } from './ruleset.ts'
 export {
   type Changes,
   encodeTransaction,

@@ -128,7 +128,7 @@ export function transactSync<const R extends readonly Request<unknown>[]>(
 }
 
 /** Milliseconds to wait before trying again, by chance: those who change the rule set in step would meet each time. */
-function pause(attempt: number): number {
+export function pause(attempt: number): number {
   return attempt === 1 ? 0 : Math.random() * Math.min(attempt, 20)
 }
 
