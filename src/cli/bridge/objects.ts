@@ -1,5 +1,6 @@
 import { CommandFailure, type CommandTable, type Spelling, spelled, spellings, usage } from '../grammar/index.ts'
 import type { Session } from '../session.ts'
+import { failed } from './failure.ts'
 import { programUsage } from './usage.ts'
 
 interface BridgeObject {
@@ -19,7 +20,7 @@ const OBJECTS: readonly BridgeObject[] = [
   object('mdb*', () => import('./mdb/index.ts')),
   object('vlan*', () => import('./vlan/index.ts')),
   object('vni*', () => import('./vni/index.ts')),
-  // object('monitor*', () => import('./monitor.ts')),
+  object('monitor*', () => import('./monitor.ts')),
   {
     spellings: spellings('help*'),
     load() {
@@ -31,7 +32,7 @@ const OBJECTS: readonly BridgeObject[] = [
 /** Throws CommandFailure where there is none of that name. */
 export function objectNamed(word: string): BridgeObject {
   const found = spelled(word, OBJECTS)
-  if (found === undefined) throw new CommandFailure(`Object "${word}" is unknown, try "bridge help".`, 255)
+  if (found === undefined) throw failed(`Object "${word}" is unknown, try "bridge help".`)
   return found
 }
 

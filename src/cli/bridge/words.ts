@@ -1,6 +1,7 @@
 import type { DeviceDraft, Keyword, Reader, Words } from '../grammar/index.ts'
-import { CommandFailure, rows } from '../grammar/index.ts'
+import { type CommandFailure, rows } from '../grammar/index.ts'
 import type { Session } from '../session.ts'
+import { failed } from './failure.ts'
 
 /** What C's atoi makes of a word and keeps in so many bits, signed. */
 export function integer(bits: 8 | 16 | 32, hint = 'NUMBER'): Reader<number> {
@@ -38,18 +39,18 @@ const unsigned = (value: number) => value & 0xffff
 
 /** Throws CommandFailure. */
 export function checkVlan(vid: number): void {
-  if (vid >= 4096) throw new CommandFailure(`Invalid VLAN ID "${unsigned(vid)}"`, 255)
+  if (vid >= 4096) throw failed(`Invalid VLAN ID "${unsigned(vid)}"`)
 }
 
 /** Throws CommandFailure. */
 export function invalidRange({ first, last = 0 }: RangeOfVlans): CommandFailure {
-  return new CommandFailure(`Invalid VLAN range "${unsigned(first)}-${unsigned(last)}"`, 255)
+  return failed(`Invalid VLAN range "${unsigned(first)}-${unsigned(last)}"`)
 }
 
 /** A device that has to exist, at the end of a command; `what` is what it is to be. Throws CommandFailure. */
 export function findNamed({ session }: DeviceDraft, what: string, name: string): number {
   const index = session.devices.index(name)
-  if (index === 0) throw new CommandFailure(`Cannot find ${what} "${name}"`, 255)
+  if (index === 0) throw failed(`Cannot find ${what} "${name}"`)
   return index
 }
 

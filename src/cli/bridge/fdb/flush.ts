@@ -1,15 +1,7 @@
 import { neighbour } from '../../../rtnl/index.ts'
-import {
-  CommandFailure,
-  type Grammar,
-  garbage,
-  type Keyword,
-  parse,
-  type Run,
-  rows,
-  text,
-} from '../../grammar/index.ts'
+import { type Grammar, garbage, type Keyword, parse, type Run, rows, text } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { failed } from '../failure.ts'
 import { checkVlan, findNamed, passOverHelp } from '../words.ts'
 import { fdbUsage } from './usage.ts'
 import { givenVlan, type Owner, type StationDraft, takeVlan } from './words.ts'
@@ -94,12 +86,12 @@ export const flush: Run<Session> = (session, words) => {
   }
   parse(grammar, words, draft)
   const { device, port, owners, states, stateMask, flags, flagsMask } = draft
-  if (device === undefined) throw new CommandFailure('Device is a required argument.', 255)
+  if (device === undefined) throw failed('Device is a required argument.')
   const index = findNamed(draft, 'bridge device', device)
   const portIndex = port === undefined ? undefined : findNamed(draft, 'bridge port device', port)
   const vlan = givenVlan(draft)
   if (vlan !== undefined) checkVlan(vlan)
-  session.route.change(
+  session.route.finish(
     neighbour.flush({
       index,
       port: portIndex,

@@ -1,8 +1,9 @@
 import { NetlinkError } from '../../../netlink/index.ts'
 import { neighbour } from '../../../rtnl/index.ts'
-import { CommandFailure, type Grammar, noDevice, parse, type Run, rows, text } from '../../grammar/index.ts'
+import { type Grammar, parse, type Run, rows, text } from '../../grammar/index.ts'
 import { refusal } from '../../report.ts'
 import type { Session } from '../../session.ts'
+import { failed, noLink } from '../failure.ts'
 import { findNamed } from '../words.ts'
 import { printEntry } from './print.ts'
 import { fdbUsage } from './usage.ts'
@@ -45,11 +46,11 @@ export const get: Run<Session> = (session, words) => {
   parse(grammar, words, draft)
   const { device, bridge, station, owners, request, dynamic } = draft
   if ((device === undefined && bridge === undefined) || station === undefined) {
-    throw new CommandFailure('Device or master and address are required arguments.', 255)
+    throw failed('Device or master and address are required arguments.')
   }
   const lladdr = stationAddress(station)
   const index = device === undefined ? undefined : session.devices.index(device)
-  if (index === 0) throw noDevice(device!, 255)
+  if (index === 0) throw noLink(device!)
   const master = bridge === undefined ? undefined : findNamed(draft, 'bridge device', bridge)
   const { printer } = session
   const found = ask(session, {
@@ -73,7 +74,7 @@ function ask({ route }: Session, query: Parameters<typeof neighbour.get>[0]): ne
   try {
     return route.ask(neighbour.get(query))
   } catch (error) {
-    if (error instanceof NetlinkError) throw new CommandFailure(refusal(error), 254)
+    if (error instanceof NetlinkError) throw failed(refusal(error), 254)
     throw error
   }
 }

@@ -12,13 +12,13 @@ export const command: CommandTable<Session> = {
   otherwise: show,
   unknown: unknownVerb('fdb'),
   verbs: [
-    verb('add*', add),
-    verb('append*', append),
-    verb('replace*', replace),
-    verb('delete*', remove),
+    verb('add*', add, { finishes: true }),
+    verb('append*', append, { finishes: true }),
+    verb('replace*', replace, { finishes: true }),
+    verb('delete*', remove, { finishes: true }),
     verb('get*', get),
     verb('show*|lst*|list*', show),
-    verb('flush', flush),
+    verb('flush', flush, { finishes: true }),
     help(fdbUsage),
   ],
 }

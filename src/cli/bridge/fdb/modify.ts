@@ -3,7 +3,6 @@ import { neighbour } from '../../../rtnl/index.ts'
 import {
   type Address,
   addressText,
-  CommandFailure,
   cInteger,
   expectAddress,
   type Grammar,
@@ -19,6 +18,7 @@ import {
 } from '../../grammar/index.ts'
 import { servicePort } from '../../names/services.ts'
 import type { Session } from '../../session.ts'
+import { failed, noLink } from '../failure.ts'
 import { fdbUsage } from './usage.ts'
 import { givenVlan, networkId, type StationDraft, stationAddress, stationWord, takeVlan } from './words.ts'
 
@@ -99,18 +99,18 @@ function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>)
     parse(grammar, words, draft)
     const { device, station, far, flags, states, request } = draft
     if (device === undefined || station === undefined) {
-      throw new CommandFailure('Device and address are required arguments.', 255)
+      throw failed('Device and address are required arguments.')
     }
     const { nhId, port, vni, ...rest } = request
     if (nhId && (far !== undefined || port || vni !== undefined)) {
-      throw new CommandFailure('dst, port, vni are mutually exclusive with nhid', 255)
+      throw failed('dst, port, vni are mutually exclusive with nhid')
     }
     if (!flags.has('self') && !flags.has('master')) flags.add('self')
     if (!states.has('permanent') && !states.has('reachable')) states.add('permanent')
     const lladdr = stationAddress(station)
     const index = session.devices.index(device)
-    if (index === 0) throw noDevice(device, 255)
-    session.route.change(
+    if (index === 0) throw noLink(device)
+    session.route.finish(
       build({
         ...rest,
         family: 'bridge',

@@ -4,7 +4,6 @@ import {
   cNumber,
   duplicate,
   type Grammar,
-  noDevice,
   parse,
   type Reader,
   type Run,
@@ -18,6 +17,7 @@ import {
 import { dumping } from '../../ip/dump.ts'
 import { rememberDevices } from '../../ip/neighbour/devices.ts'
 import type { Session } from '../../session.ts'
+import { noLink } from '../failure.ts'
 import { asInteger, findNamed } from '../words.ts'
 import { printEntry } from './print.ts'
 import { stateBits } from './state.ts'
@@ -87,7 +87,7 @@ export const show: Run<Session> = (session, words) => {
   rememberDevices(session)
   const master = bridge === undefined ? undefined : findNamed(draft, 'bridge device', bridge)
   const index = device === undefined ? undefined : session.devices.index(device)
-  if (index === 0) throw noDevice(device!, 255)
+  if (index === 0) throw noLink(device!)
   dumping(session, 1, () => {
     for (const entry of session.route.each(neighbour.list({ family: 'bridge', index, master }))) {
       if (!matches(draft, entry)) continue

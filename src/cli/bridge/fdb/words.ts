@@ -1,6 +1,5 @@
 import {
   abbreviates,
-  CommandFailure,
   cInteger,
   type Grammar,
   garbage,
@@ -9,6 +8,7 @@ import {
   type Words,
   wrong,
 } from '../../grammar/index.ts'
+import { failed } from '../failure.ts'
 import { asInteger } from '../words.ts'
 import { fdbUsage } from './usage.ts'
 
@@ -37,7 +37,7 @@ const STATION = new RegExp(`^${Array(6).fill(BYTE).join(':')}`, 'i')
 /** The six bytes of a station's address, as C's sscanf reads them: what follows is not looked at. Throws CommandFailure. */
 export function stationAddress(text: string): string {
   const found = STATION.exec(text)
-  if (found === null) throw new CommandFailure(`Invalid mac address ${text}`, 255)
+  if (found === null) throw failed(`Invalid mac address ${text}`)
   return found
     .slice(1)
     .map((part) => {

@@ -9,5 +9,5 @@ export const command: CommandTable<Session> = {
   name: 'link',
   otherwise: show,
   unknown: unknownVerb('link'),
-  verbs: [verb('set*|change*', set), verb('show*|lst*|list*', show), help(linkUsage)],
+  verbs: [verb('set*|change*', set, { finishes: true }), verb('show*|lst*|list*', show), help(linkUsage)],
 }

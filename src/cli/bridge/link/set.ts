@@ -1,17 +1,7 @@
 import { link } from '../../../rtnl/index.ts'
-import {
-  CommandFailure,
-  choice,
-  type Grammar,
-  offOn,
-  parse,
-  type Reader,
-  type Run,
-  rows,
-  text,
-  usage,
-} from '../../grammar/index.ts'
+import { choice, type Grammar, offOn, parse, type Reader, type Run, rows, text, usage } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { failed } from '../failure.ts'
 import { readState } from '../state.ts'
 import { findNamed, integer } from '../words.ts'
 import { linkUsage } from './usage.ts'
@@ -42,7 +32,7 @@ const state: Reader<number> = {
   hint: 'STATE',
   read({ current }) {
     const found = readState(current)
-    if (found === undefined) throw new CommandFailure('Error: invalid STP port state', 255)
+    if (found === undefined) throw failed('Error: invalid STP port state')
     return (found << 24) >> 24
   },
 }
@@ -51,7 +41,7 @@ const backupPort: Reader<number, SetDraft> = {
   hint: 'DEVICE',
   read({ current }, { session }) {
     const index = session.devices.index(current)
-    if (index === 0) throw new CommandFailure(`Error: device ${current} does not exist`, 255)
+    if (index === 0) throw failed(`Error: device ${current} does not exist`)
     return index
   },
 }
@@ -81,7 +71,7 @@ const grammar: Grammar<SetDraft> = {
     option(
       'hwmode',
       choice<'vepa' | 'veb'>({ vepa: 'vepa', veb: 'veb' }, () => {
-        return new CommandFailure('Mode argument must be "vepa" or "veb".', 255)
+        return failed('Mode argument must be "vepa" or "veb".')
       }),
       (draft, mode) => {
         draft.owners.clear()
@@ -109,10 +99,10 @@ export const set: Run<Session> = (session, words) => {
   const draft: SetDraft = { session, request: {}, owners: new Set() }
   parse(grammar, words, draft)
   const { device, request, owners, mode } = draft
-  if (device === undefined) throw new CommandFailure('Device is a required argument.', 255)
+  if (device === undefined) throw failed('Device is a required argument.')
   const index = findNamed(draft, 'bridge device', device)
   const flags = owners.size === 0 ? undefined : [...owners]
   const afSpec = flags === undefined && mode === undefined ? undefined : { flags, mode }
-  session.route.change(link.set({ family: 'bridge', index, protinfo: request, afSpec }))
+  session.route.finish(link.set({ family: 'bridge', index, protinfo: request, afSpec }))
   return 0
 }

@@ -1,8 +1,9 @@
 import { link } from '../../../rtnl/index.ts'
-import { type Grammar, noDevice, parse, type Run } from '../../grammar/index.ts'
+import { type Grammar, parse, type Run } from '../../grammar/index.ts'
 import { dumping } from '../../ip/dump.ts'
 import { rememberDevices } from '../../ip/neighbour/devices.ts'
 import type { Session } from '../../session.ts'
+import { noLink } from '../failure.ts'
 import { onDevice, passOver, type ShowDraft } from '../words.ts'
 import { printPort } from './print.ts'
 import { linkUsage } from './usage.ts'
@@ -16,7 +17,7 @@ export const show: Run<Session> = (session, words) => {
   const { device } = draft
   rememberDevices(session)
   const index = device === undefined ? undefined : session.devices.index(device)
-  if (index === 0) throw noDevice(device!, 255)
+  if (index === 0) throw noLink(device!)
   dumping(session, 1, () => {
     for (const port of session.route.each(link.list({ family: 'bridge' }))) {
       if (index !== undefined && port.index !== index) continue

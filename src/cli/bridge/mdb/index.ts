@@ -9,5 +9,10 @@ export const command: CommandTable<Session> = {
   name: 'mdb',
   otherwise: show,
   unknown: unknownVerb('mdb'),
-  verbs: [verb('add*', add), verb('delete*', remove), verb('show*|lst*|list*', show), help(mdbUsage)],
+  verbs: [
+    verb('add*', add, { finishes: true }),
+    verb('delete*', remove, { finishes: true }),
+    verb('show*|lst*|list*', show),
+    help(mdbUsage),
+  ],
 }

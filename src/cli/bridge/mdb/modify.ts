@@ -6,7 +6,6 @@ import {
   type Grammar,
   lladdrBytes,
   lladdrText,
-  noDevice,
   parse,
   type Run,
   rows,
@@ -14,6 +13,7 @@ import {
   usage,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { failed, noLink } from '../failure.ts'
 import { asInteger } from '../words.ts'
 import { mdbUsage } from './usage.ts'
 
@@ -57,16 +57,16 @@ function modify(build: (group: bridge.mdb.MulticastGroup) => Request<void>): Run
     parse(grammar, words, draft)
     const { device, port, group, source, vlan, permanent } = draft.request
     if (device === undefined || group === undefined || port === undefined) {
-      throw new CommandFailure('Device, group address and port name are required arguments.', 255)
+      throw failed('Device, group address and port name are required arguments.')
     }
     const find = (name: string) => {
       const index = session.devices.index(name)
-      if (index === 0) throw noDevice(name, 255)
+      if (index === 0) throw noLink(name)
       return index
     }
     const [index, portIndex, address] = [find(device), find(port), groupAddress(group)]
-    if (source !== undefined && !isIp(source)) throw new CommandFailure(`Invalid source address "${source}"`, 255)
-    session.route.change(build({ index, port: portIndex, group: address, source, vlan, permanent }))
+    if (source !== undefined && !isIp(source)) throw failed(`Invalid source address "${source}"`)
+    session.route.finish(build({ index, port: portIndex, group: address, source, vlan, permanent }))
     return 0
   }
 }
@@ -82,10 +82,10 @@ function groupAddress(word: string): string {
   try {
     station = lladdrBytes(word, 6)
   } catch (error) {
-    if (error instanceof CommandFailure) throw new CommandFailure(`${error.message}\n${invalid}`, 255)
+    if (error instanceof CommandFailure) throw failed(`${error.message}\n${invalid}`)
     throw error
   }
-  if (station.length !== 6) throw new CommandFailure(invalid, 255)
+  if (station.length !== 6) throw failed(invalid)
   return lladdrText(station)
 }
 

@@ -97,3 +97,12 @@ export function printRouters({ ifindex, router }: Database, { printer, devices, 
   )
   if (!stats) printer.newLine()
 }
+
+/** A port behind which a router has turned up, or gone. */
+export function printNewRouter({ ifindex, router }: Database, { printer, devices }: Session): void {
+  const [port] = router?.port ?? []
+  if (port === undefined) return
+  const [name, bridge] = [devices.name(port.ifindex), devices.name(ifindex)]
+  printer.text(`router port dev ${name} master ${bridge}\n`)
+  printer.array(bridge, () => printer.object(undefined, () => printer.data('port', name)))
+}

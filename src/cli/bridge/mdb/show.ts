@@ -1,8 +1,9 @@
 import { bridge } from '../../../rtnl/index.ts'
-import { duplicate, type Grammar, noDevice, parse, type Run, rows } from '../../grammar/index.ts'
+import { duplicate, type Grammar, parse, type Run, rows } from '../../grammar/index.ts'
 import { dumping } from '../../ip/dump.ts'
 import { rememberDevices } from '../../ip/neighbour/devices.ts'
 import type { Session } from '../../session.ts'
+import { noLink } from '../failure.ts'
 import { asInteger, onDevice, passOver, type ShowDraft } from '../words.ts'
 import { printGroups, printRouters } from './print.ts'
 import { mdbUsage } from './usage.ts'
@@ -28,7 +29,7 @@ export const show: Run<Session> = (session, words) => {
   const { device, vlan = 0 } = draft
   rememberDevices(session)
   const index = device === undefined ? undefined : session.devices.index(device)
-  if (index === 0) throw noDevice(device!, 255)
+  if (index === 0) throw noLink(device!)
   const { printer, route, options } = session
   const list = () => route.each(bridge.mdb.list({ index }))
   dumping(session, 255, () => {

@@ -2,7 +2,6 @@ import type { Request } from '../../../netlink/index.ts'
 import { link } from '../../../rtnl/index.ts'
 import {
   abbreviates,
-  CommandFailure,
   cNumber,
   type Grammar,
   parse,
@@ -13,6 +12,7 @@ import {
   wrong,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { failed } from '../failure.ts'
 import { checkVlan, findNamed, invalidRange, passOverHelp, type RangeOfVlans, vlanRange } from '../words.ts'
 import { vlanUsage } from './usage.ts'
 
@@ -83,13 +83,13 @@ function modify(build: (settings: { family: 'bridge'; index: number; afSpec: AfS
     parse(grammar, words, draft)
     const { device, vlans, owners } = draft
     if (device === undefined || vlans.first === -1) {
-      throw new CommandFailure('Device and VLAN ID are required arguments.', 255)
+      throw failed('Device and VLAN ID are required arguments.')
     }
     const index = findNamed(draft, 'bridge device', device)
     checkVlan(vlans.first)
     if (draft.ranged) checkRange(draft)
     const flags = owners.size === 0 ? undefined : [...owners]
-    session.route.change(build({ family: 'bridge', index, afSpec: { flags, ...vlansOf(draft) } }))
+    session.route.finish(build({ family: 'bridge', index, afSpec: { flags, ...vlansOf(draft) } }))
     return 0
   }
 }
@@ -97,7 +97,7 @@ function modify(build: (settings: { family: 'bridge'; index: number; afSpec: AfS
 function checkRange({ vlans, flags }: VlanDraft): void {
   const { first, last = -1 } = vlans
   if (last === -1 || last >= 4096 || first >= last) throw invalidRange({ first, last })
-  if (flags.has('pvid')) throw new CommandFailure('pvid cannot be configured for a vlan range', 255)
+  if (flags.has('pvid')) throw failed('pvid cannot be configured for a vlan range')
 }
 
 /** VLANs, or the tunnels that they are to be in; a range is its first and its last. */

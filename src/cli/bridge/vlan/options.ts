@@ -1,7 +1,6 @@
 import { bridge } from '../../../rtnl/index.ts'
 import {
   abbreviates,
-  CommandFailure,
   type Grammar,
   type Keyword,
   parse,
@@ -13,6 +12,7 @@ import {
   u64,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { failed } from '../failure.ts'
 import { readState } from '../state.ts'
 import { checkVlan, findNamed, invalidRange, passOverHelp, type RangeOfVlans, vlanRange } from '../words.ts'
 import { vlanUsage } from './usage.ts'
@@ -48,7 +48,7 @@ const TARGET: readonly Keyword<Draft>[] = [
 /** Both, at the end of a command. Throws CommandFailure. */
 function target({ index, vlans }: Draft): { index: number; first: number; range: number | undefined } {
   if (index === undefined || vlans === undefined || vlans.first === -1) {
-    throw new CommandFailure('Device and VLAN ID are required arguments.', 255)
+    throw failed('Device and VLAN ID are required arguments.')
   }
   return { index, first: vlans.first & 0xffff, range: vlans.last === undefined ? undefined : vlans.last & 0xffff }
 }
@@ -59,7 +59,7 @@ const state: Reader<number> = {
   hint: 'STP_STATE',
   read({ current }) {
     const found = readState(current) ?? -1
-    if (found === -1) throw new CommandFailure('Error: invalid STP state', 255)
+    if (found === -1) throw failed('Error: invalid STP state')
     return found & 0xff
   },
 }
@@ -81,7 +81,7 @@ export const setOptions: Run<Session> = (session, words) => {
   const draft: OptionsDraft<PortOptions> = { session, request: {} }
   parse(portGrammar, words, draft)
   const { index, first, range } = target(draft)
-  session.route.change(bridge.vlan.set({ index, vid: first, range, ...draft.request }))
+  session.route.finish(bridge.vlan.set({ index, vid: first, range, ...draft.request }))
   return 0
 }
 
@@ -122,6 +122,6 @@ export const setGlobal: Run<Session> = (session, words) => {
   const draft: OptionsDraft<GlobalOptions> = { session, request: {} }
   parse(globalGrammar, words, draft)
   const { index, first, range } = target(draft)
-  session.route.change(bridge.vlan.setGlobal({ ...draft.request, index, id: first, range }))
+  session.route.finish(bridge.vlan.setGlobal({ ...draft.request, index, id: first, range }))
   return 0
 }

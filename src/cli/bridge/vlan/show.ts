@@ -1,8 +1,9 @@
 import { bridge, link } from '../../../rtnl/index.ts'
-import { duplicate, type Grammar, noDevice, parse, type Run, rows, type Words } from '../../grammar/index.ts'
+import { duplicate, type Grammar, parse, type Run, rows, type Words } from '../../grammar/index.ts'
 import { dumping } from '../../ip/dump.ts'
 import { rememberDevices } from '../../ip/neighbour/devices.ts'
 import type { Session } from '../../session.ts'
+import { noLink } from '../failure.ts'
 import { asInteger, onDevice, passOver, type ShowDraft } from '../words.ts'
 import { printTunnels, printVlans } from './print.ts'
 import { printCounters } from './print-counters.ts'
@@ -35,7 +36,7 @@ export function readView(session: Session, words: Words): VlanView {
   const { device, vlan = 0 } = draft
   rememberDevices(session)
   const index = device === undefined ? undefined : session.devices.index(device)
-  if (index === 0) throw noDevice(device!, 255)
+  if (index === 0) throw noLink(device!)
   return { index, vlan }
 }
 

@@ -11,8 +11,8 @@ export const command: CommandTable<Session> = {
   otherwise: show,
   unknown: unknownVerb('vni'),
   verbs: [
-    verb('add', add),
-    verb('delete', remove),
+    verb('add', add, { finishes: true }),
+    verb('delete', remove, { finishes: true }),
     verb('show|lst|list', show),
     verb('help', () => {
       throw usage(vniUsage)

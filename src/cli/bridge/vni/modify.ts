@@ -3,7 +3,6 @@ import { bridge } from '../../../rtnl/index.ts'
 import {
   type Address,
   addressText,
-  CommandFailure,
   expectAddress,
   type Grammar,
   isMulticast,
@@ -16,6 +15,7 @@ import {
   wrong,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { failed } from '../failure.ts'
 import { asInteger, findNamed } from '../words.ts'
 import { vniUsage } from './usage.ts'
 
@@ -77,11 +77,11 @@ function modify(build: (settings: bridge.vni.VniSettings) => Request<void>): Run
     parse(grammar, words, draft)
     const { device, vnis, group } = draft
     if (device === undefined || vnis === undefined) {
-      throw new CommandFailure('Device and VNI ID are required arguments.', 255)
+      throw failed('Device and VNI ID are required arguments.')
     }
     const list = readVnis(vnis)
     const index = findNamed(draft, 'vxlan device', device)
-    session.route.change(build({ index, vnis: list, group: group && addressText(group) }))
+    session.route.finish(build({ index, vnis: list, group: group && addressText(group) }))
     return 0
   }
 }

@@ -44,7 +44,7 @@ function subscribe({ session, topics, request }: MonitorDraft): Subscription {
 }
 
 /** The messages of a file, such as rtmon(8) writes. Throws CommandFailure, after those before the fault. */
-function* readKept(file: string): Generator<Event> {
+export function* readKept(file: string): Generator<Event> {
   let bytes: Uint8Array
   try {
     bytes = readFileSync(file)

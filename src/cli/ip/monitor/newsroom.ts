@@ -4,12 +4,18 @@ import type { Session } from '../../session.ts'
 import { STAMP, type Stamp } from './kept.ts'
 import { type Audience, type News, type Teller, tellerOf } from './tell.ts'
 import { dateText, longText, type Moment, now, shortText } from './timestamp.ts'
-import type { MonitorDraft } from './words.ts'
+import type { MonitorDraft, MonitorRequest } from './words.ts'
+
+/** How a message is told; undefined for one that nobody expects. */
+export type Desk = (news: News) => Teller | undefined
 
 /** Tells of events, one after another, as they are handed to it. */
-export function newsroom({ session, request }: MonitorDraft): (event: Event) => void {
+export function newsroom(
+  { session, request }: Pick<MonitorDraft, 'session' | 'request'>,
+  desk: Desk = tellerOf,
+): (event: Event) => void {
   const { out, options } = session
-  const tell = options.json ? tellJson(session, request.index) : tellText(session, request)
+  const tell = options.json ? tellJson(session, request.index, desk) : tellText(session, request, desk)
   return (event) => {
     if (event.event === 'resync') complainOfLoss(session)
     else if (event.event === 'undecoded') session.complain(`ipts: ${event.error.message}`)
@@ -24,12 +30,12 @@ function complainOfLoss({ complain, options, out }: Session): void {
   if (options.json) out.write('{"object":"resync"}\n')
 }
 
-function tellText(session: Session, { index, labels, allNamespaces }: MonitorDraft['request']) {
+function tellText(session: Session, { index, labels, allNamespaces }: MonitorRequest, desk: Desk) {
   const { out, options } = session
   const audience: Audience = { session, index }
   const stampText = { none: () => '', long: longText, short: (moment: Moment) => `[${shortText(moment)}] ` }
   return (news: News): void => {
-    const teller = tellerOf(news)
+    const teller = desk(news)
     if (news.name === STAMP) out.write(keptStamp(news.value as Stamp))
     else if (teller === undefined) complainOfUnknown(news, session)
     if (teller === undefined || !concerns(teller, news, audience)) return
@@ -41,7 +47,7 @@ function tellText(session: Session, { index, labels, allNamespaces }: MonitorDra
 }
 
 /** One object a line for each message, which iproute2 does not have. */
-function tellJson(session: Session, index: number | undefined) {
+function tellJson(session: Session, index: number | undefined, desk: Desk) {
   const { out, options } = session
   let printer: Printer = session.printer
   const audience: Audience = {
@@ -54,7 +60,7 @@ function tellJson(session: Session, index: number | undefined) {
     },
   }
   return (news: News): void => {
-    const teller = tellerOf(news)
+    const teller = desk(news)
     if (teller === undefined || !concerns(teller, news, audience)) return
     const line = collectOutput()
     printer = jsonPrinter(line, options.pretty)
