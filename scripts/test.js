@@ -23,6 +23,7 @@ const tools = {
   strace: 'strace',
   busybox: 'busybox',
   kmod: 'modprobe',
+  'libxml2-utils': 'xmllint',
   ...(arch === 'x64' ? { 'user-mode-linux': 'linux.uml' } : {}),
 }
 const words = argv.slice(2).filter((word) => word !== '--no-install')

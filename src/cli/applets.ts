@@ -9,6 +9,7 @@ export const COMMANDS: readonly Applet[] = [
   { name: 'tutorial', load: () => import('./tutorial/index.ts') },
   { name: 'decode', load: () => import('./decode/index.ts') },
   { name: 'shims', load: () => import('./shims/index.ts') },
+  { name: 'topology', load: () => import('./topology/index.ts') },
 ]
 
 /**

@@ -1,0 +1,120 @@
+import type { Socket } from '../netlink/index.ts'
+import * as netns from '../netns/index.ts'
+import { type Context, withRoute } from '../ops/index.ts'
+import { address, link } from '../rtnl/index.ts'
+import type { Topology, TopologyLink, TopologyNamespace, Wire, WireEnd } from './topology.ts'
+
+export interface ReadTopologyOptions extends Context {
+  /** What the process's own namespace is called: `host` unless told. */
+  readonly host?: string
+  /** The named namespaces to look into, in this order: all unless told. */
+  readonly names?: readonly string[]
+  /** Others, which have no name, by what they are to be called. */
+  readonly others?: ReadonlyMap<string, netns.Namespace>
+  /** Whether loopback, and the addresses that the kernel makes by itself, are wanted too. */
+  readonly all?: boolean
+}
+
+interface Named {
+  readonly name: string
+  readonly handle: netns.Namespace
+}
+
+interface Seen {
+  readonly name: string
+  readonly links: readonly link.Link[]
+  readonly addresses: readonly address.Address[]
+  /** The position of each namespace that this one has given an id. */
+  readonly positions: ReadonlyMap<number, number>
+}
+
+/**
+ * Reads what the networks of the process's own namespace and of the named ones are made of, and changes nothing.
+ * @throws NetlinkError, SystemError, NotANamespaceError
+ */
+export async function readTopology(options: ReadTopologyOptions = {}): Promise<Topology> {
+  const named = openAll(options)
+  try {
+    const seen: Seen[] = []
+    for (const { name, handle } of named) {
+      seen.push(await withRoute(handle, options, (route) => look(name, route, named)))
+    }
+    return { namespaces: seen.map((one) => describe(one, options.all ?? false)), wires: wiresOf(seen) }
+  } finally {
+    const given = [...(options.others?.values() ?? [])]
+    for (const { handle } of named) if (!given.includes(handle)) handle[Symbol.dispose]()
+  }
+}
+
+/** Each namespace once, under the first of its names. */
+function openAll({ host = 'host', names = netns.list(), others = new Map() }: ReadTopologyOptions): Named[] {
+  const opened: Named[] = [{ name: host, handle: netns.current() }]
+  const isKnown = ({ dev, ino }: netns.Namespace) =>
+    opened.some(({ handle }) => handle.dev === dev && handle.ino === ino)
+  try {
+    for (const name of names) {
+      const handle = netns.open(name)
+      if (isKnown(handle)) handle[Symbol.dispose]()
+      else opened.push({ name, handle })
+    }
+  } catch (error) {
+    for (const { handle } of opened) handle[Symbol.dispose]()
+    throw error
+  }
+  for (const [name, handle] of others) if (!isKnown(handle)) opened.push({ name, handle })
+  return opened
+}
+
+async function look(name: string, route: Socket, named: readonly Named[]): Promise<Seen> {
+  const positions = new Map<number, number>()
+  for (const [position, { handle }] of named.entries()) {
+    const id = await netns.id(route, handle)
+    if (id !== undefined) positions.set(id, position)
+  }
+  const links = await route.request(link.list())
+  const addresses = await route.request(address.list())
+  return { name, links: links.toSorted((a, b) => a.index - b.index), addresses, positions }
+}
+
+function describe({ name, links, addresses }: Seen, all: boolean): TopologyNamespace {
+  const shown = links.filter(({ type }) => all || type !== 'loopback')
+  return { name, links: shown.map((one) => describeLink(one, addresses, all)) }
+}
+
+function describeLink(one: link.Link, addresses: readonly address.Address[], all: boolean): TopologyLink {
+  const kind = one.linkinfo?.kind
+  const own = addresses.filter(({ index, scope }) => index === one.index && (all || scope !== 'link'))
+  return {
+    index: one.index,
+    name: one.name ?? `if${one.index}`,
+    kind: kind === undefined ? undefined : String(kind),
+    up: one.flags.includes('up'),
+    mtu: one.mtu ?? 0,
+    addresses: own.flatMap(({ address: text }) => text ?? []),
+    master: one.master,
+    on: kind === 'veth' || one.linkNetnsid !== undefined || one.link === one.index ? undefined : one.link || undefined,
+  }
+}
+
+function wiresOf(seen: readonly Seen[]): Wire[] {
+  const wires: Wire[] = []
+  for (const [namespace, { links, positions }] of seen.entries()) {
+    for (const { index, link: other, linkNetnsid, linkinfo } of links) {
+      const kind = linkinfo?.kind
+      if (other === undefined || other === 0 || kind === undefined) continue
+      const far = linkNetnsid === undefined ? namespace : positions.get(linkNetnsid)
+      if (far === undefined) continue
+      const ends: [WireEnd, WireEnd] = [
+        { namespace, link: index },
+        { namespace: far, link: other },
+      ]
+      if (kind === 'veth' ? isFirst(ends) : far !== namespace) wires.push({ kind: String(kind), ends })
+    }
+  }
+  return wires
+}
+
+/** Both ends of a veth pair name each other. */
+function isFirst([near, far]: readonly [WireEnd, WireEnd]): boolean {
+  return near.namespace < far.namespace || (near.namespace === far.namespace && near.link < far.link)
+}
