@@ -23,12 +23,21 @@ import {
 } from '../libc/index.ts'
 import { Namespace, open } from './namespace.ts'
 
+/** A file of /etc/netns/NAME that could not stand in for the one in /etc. */
+export interface BindFailure {
+  readonly source: string
+  readonly target: string
+  readonly error: SystemError
+}
+
 export interface ExecOptions {
   /** Told what could not be done though the program runs all the same; by default written to standard error. */
-  warn?: (message: string) => void
+  warn?: (message: string, failure: BindFailure) => void
   /** Descriptors, besides 0, 1 and 2, that the program is to inherit. */
   keep?: readonly number[]
 }
+
+type Warn = NonNullable<ExecOptions['warn']>
 
 /**
  * Replaces this process by a program inside a network namespace, as `ip netns exec` does: /sys shows that namespace,
@@ -58,7 +67,7 @@ export function exec(namespace: Namespace | string, argv: readonly string[], opt
  * Moves this thread into a network namespace for good, and into a new mount namespace that fits it; see `exec`.
  * @throws SystemError
  */
-function enter(namespace: Namespace, warn: (message: string) => void): void {
+function enter(namespace: Namespace, warn: Warn): void {
   setns(namespace.fd, CLONE_NEWNET)
   unshare(CLONE_NEWNS)
   // Mounts of the machine still arrive here; those made here stay here.
@@ -89,7 +98,7 @@ function readOnlyFlag(path: string): number {
   }
 }
 
-function bindConfiguration(name: string, warn: (message: string) => void): void {
+function bindConfiguration(name: string, warn: Warn): void {
   const source = `/etc/netns/${name}`
   let directory: ReturnType<typeof opendirSync>
   try {
@@ -104,7 +113,8 @@ function bindConfiguration(name: string, warn: (message: string) => void): void 
       try {
         mount(from, to, 'none', MS_BIND)
       } catch (error) {
-        warn(`cannot mount ${from} on ${to}: ${error instanceof Error ? error.message : error}`)
+        if (!(error instanceof SystemError)) throw error
+        warn(`cannot mount ${from} on ${to}: ${error.message}`, { source: from, target: to, error })
       }
     }
   } finally {

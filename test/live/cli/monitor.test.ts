@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runScript } from '../child.ts'
 import { noWorldReason } from '../world.ts'
-import { buildOurs, masked } from './twin.ts'
+import { type Heard, linesOf, listen } from './listen.ts'
+import { buildOurs } from './twin.ts'
 
 const reason = noWorldReason() ?? (existsSync('/usr/sbin/ip') || existsSync('/sbin/ip') ? undefined : 'needs iproute2')
 
@@ -73,79 +73,8 @@ const COMMANDS = [
   ...MONITORS.map((words) => `ip monitor ${words}`),
   ...OPTIONS.map((options) => `ip ${options} monitor label link address route neigh rule`),
   'ip -rc 100000 monitor link',
+  'stdbuf -oL ip netns monitor',
 ]
-
-interface Heard {
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** Runs all the monitors at once in a fresh world, makes the changes there with the real ip, and gives what each said. */
-async function listen(path: string | undefined): Promise<Heard[]> {
-  const { stdout, stderr, status } = await runScript(
-    `
-    import { spawn, spawnSync } from 'node:child_process'
-    import { readFileSync, writeFileSync } from 'node:fs'
-    import { setTimeout } from 'node:timers/promises'
-    import { enterDisposableWorld } from './test/live/world.ts'
-    enterDisposableWorld()
-    const [commands, changes, path] = process.argv.slice(2).map((arg) => JSON.parse(arg))
-    for (const which of ['all', 'default', 'lo']) writeFileSync('/proc/sys/net/ipv6/conf/' + which + '/disable_ipv6', '1')
-    const real = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
-    spawnSync('ip', ['netns', 'add', 'blue'], { env: real })
-    spawnSync('ip', ['netns', 'del', 'blue'], { env: real })
-    spawnSync('ip', ['netns', 'add', 'green'], { env: real })
-    const env = { ...real, PATH: path === null ? real.PATH : path + ':' + real.PATH }
-    const heard = commands.map((command) => {
-      const words = command.replace('-n blue', '-n green').split(' ')
-      const child = spawn(words[0], words.slice(1), { env, stdio: ['ignore', 'pipe', 'pipe'] })
-      const said = { child, stdout: '', stderr: '', ended: new Promise((resolve) => child.once('close', resolve)) }
-      child.stdout.setEncoding('latin1').on('data', (text) => { said.stdout += text })
-      child.stderr.setEncoding('latin1').on('data', (text) => { said.stderr += text })
-      return said
-    })
-    // Sockets of this namespace that are in a group; the kernel's own have none. One monitor is in the other namespace.
-    const listeners = () => readFileSync('/proc/net/netlink', 'latin1').split('\\n').slice(1)
-      .filter((line) => / +0 +\\d+ +(?!0{8})[0-9a-f]{8} /.test(line)).length
-    const until = performance.now() + 20_000
-    while (listeners() < commands.length - 1 && performance.now() < until) await setTimeout(50)
-    await setTimeout(500)
-    for (const change of changes) {
-      const { status, stderr } = spawnSync('/bin/sh', ['-c', change], { env: real, encoding: 'utf8' })
-      if (status !== 0) throw new Error(change + ': ' + stderr)
-    }
-    for (let before = -1, now = 0; now !== before; ) {
-      await setTimeout(500)
-      before = now
-      now = heard.reduce((sum, { stdout }) => sum + stdout.length, 0)
-    }
-    for (const { child } of heard) child.kill('SIGTERM')
-    await Promise.all(heard.map(({ ended }) => ended))
-    process.stdout.write(JSON.stringify(heard.map(({ stdout, stderr }) => ({ stdout, stderr }))))
-    `,
-    {
-      args: [
-        JSON.stringify(COMMANDS),
-        JSON.stringify(CHANGES.split('\n').filter((line) => line !== '')),
-        JSON.stringify(path ?? null),
-      ],
-      timeout: 120_000,
-    },
-  )
-  if (status !== 0) throw new Error(`the world ended with status ${status}: ${stderr}`)
-  return JSON.parse(stdout) as Heard[]
-}
-
-const withoutTime = (text: string) =>
-  text
-    .replace(/^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\]/gm, '[TIME]')
-    .replace(/^Timestamp: \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4} \d{1,6} usec$/gm, 'Timestamp: TIME')
-
-/** Labels of what is left out go to the terminal with the next line only: of the last ones, ip never writes the rest of its buffer. */
-const withoutRest = (text: string) => text.replace(/(?:\[[A-Z]+\])+$/, '')
-
-const lines = ({ stdout, stderr }: Heard) =>
-  withoutRest(withoutTime(masked({ stdout, stderr, status: 0 }, false).stdout)).split('\n')
 
 describe.skipIf(reason)(`monitors say what ip says${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let directory: string
@@ -153,13 +82,15 @@ describe.skipIf(reason)(`monitors say what ip says${reason ? ` (skipped: ${reaso
   let own: Heard[]
   beforeAll(async () => {
     directory = buildOurs()
-    ;[real, own] = await Promise.all([listen(undefined), listen(directory)])
+    // One of them is in another namespace.
+    const listening = { commands: COMMANDS, listeners: COMMANDS.length - 1, changes: CHANGES }
+    ;[real, own] = await Promise.all([listen(undefined, listening), listen(directory, listening)])
   }, 150_000)
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
   test.each(COMMANDS.map((command, i) => [command, i] as const))('%s', (_command, i) => {
     expect(own[i]!.stderr).toBe(real[i]!.stderr)
-    expect(lines(own[i]!)).toEqual(lines(real[i]!))
+    expect(linesOf(own[i]!)).toEqual(linesOf(real[i]!))
   })
 
   test('and they did hear something', () => {

@@ -52,6 +52,7 @@ export const attach: Run<Session> = (session, words) => {
   const pid = cNumber(words.current, -0x80000000, 0x7fffffff)
   if (!pid) throw new CommandFailure(`Invalid PID: ${words.current}`, 1)
   const source = `/proc/${pid}/ns/net`
+  if (pid < 0) throw new CommandFailure(`Bind ${source} -> ${directory}/${name} failed: No such file or directory`, 1)
   perform(
     session,
     `name the network namespace of process ${pid} "${name}"`,

@@ -17,17 +17,27 @@ export const exec: Run<Session> = (session, words) => {
   return options.batch === undefined ? become(session, name, argv) : runAlong(session, name, argv)
 }
 
-function become({ out }: Session, name: string, argv: readonly string[]): never {
+function become({ out, complain }: Session, name: string, argv: readonly string[]): never {
   using namespace = openNamespace(name)
   out.flush()
   try {
-    return execIn(namespace, argv)
+    return execIn(namespace, argv, {
+      warn(_message, { source, target, error: { errno } }) {
+        complain(`Bind ${source} -> ${target} failed: ${errnoMessage(errno)}`)
+      },
+    })
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    // What a failing step before that is called, iproute2 has no word for either.
-    const what = error.syscall === 'execvp' ? `exec of "${argv[0]}"` : error.syscall
-    throw new CommandFailure(`${what} failed: ${errnoMessage(error.errno)}`, error.syscall === 'execvp' ? 1 : 255)
+    const text = `${stepOf(error, argv)} failed: ${errnoMessage(error.errno)}`
+    throw new CommandFailure(text, error.syscall === 'execvp' ? 1 : 255)
   }
+}
+
+/** What failed, as ip calls it. */
+function stepOf({ syscall, path }: SystemError, [program]: readonly string[]): string {
+  if (syscall === 'execvp') return `exec of "${program}"`
+  if (syscall !== 'mount') return syscall
+  return path === '/sys' ? 'mount of /sys' : '"mount --make-rslave /"'
 }
 
 /** A batch goes on after the program. */

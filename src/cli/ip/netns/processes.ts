@@ -4,6 +4,9 @@ import { CommandFailure, type Run } from '../../grammar/index.ts'
 import { findNamespace } from '../../namespace.ts'
 import type { Session } from '../../session.ts'
 
+// No process has the number 0, for which there is no file in /proc.
+const ENOENT = 2
+
 function opening<T>(action: () => T): T {
   try {
     return action()
@@ -21,6 +24,7 @@ export const identify: Run<Session> = ({ out, namespace }, words) => {
     throw new CommandFailure(`Specified string '${current}' is not a pid`, 1)
   }
   const names = opening(() => {
+    if (!words.done && Number(current) === 0) throw new SystemError(ENOENT, 'open')
     if (!words.done) return identifyProcess(Number(current))
     return namespace === undefined ? identifyProcess() : namesOf(namespace)
   })
