@@ -58,6 +58,15 @@ export { type Context, inside, type NetnsTarget, withRoute } from './target.ts'
 export { type ConnectOptions, ConnectTimeoutError, connectTcp, type ListenOptions, listen } from './tcp.ts'
 export { createTun, type OpenTunSettings, openTun, type Tun, type TunMode, type TunSettings } from './tun.ts'
 export {
+  attachTun,
+  openTunDevice,
+  setTunGroup,
+  setTunOwner,
+  setTunPersistent,
+  TUN_FLAGS,
+  type TunFlag,
+} from './tun-device.ts'
+export {
   type AddressCondition,
   type LinkCondition,
   type WaitOptions,

@@ -25,7 +25,7 @@ import { setUp } from './change-link.ts'
 import { createVethPair } from './create-link.ts'
 import { plan } from './op.ts'
 import { addRoute } from './route.ts'
-import { writeSysctl } from './sysctl.ts'
+import { readSysctl, writeSysctl } from './sysctl.ts'
 import { type Context, withRoute } from './target.ts'
 import { waitForAddress, waitForLink } from './wait.ts'
 
@@ -92,6 +92,7 @@ export async function enterSandbox(options: SandboxOptions = {}): Promise<Sandbo
   // What is started from here may want a sandbox of its own.
   delete env[MARK]
   becomeDisposable()
+  beNoRouter()
   const outside = options.uplink === false ? undefined : newNamespace()
   await setUp({ link: 'lo' }).do(options)
   if (outside !== undefined) await connect(outside, options)
@@ -119,6 +120,16 @@ function becomeDisposable(): void {
   } catch (error) {
     // A container that covers parts of /sys does not let it be mounted anew. Nothing here needs it.
     if (!(error instanceof SystemError && error.code === 'EPERM')) throw error
+  }
+}
+
+/** A new namespace takes its IPv4 parameters from the machine's (devconf_inherit_init_net), which may be a router. */
+function beNoRouter(): void {
+  try {
+    if (readSysctl('net.ipv4.ip_forward') !== '0') writeSysctl('net.ipv4.ip_forward', 0)
+  } catch (error) {
+    // A container whose /proc/sys is read-only.
+    if (!(error instanceof SystemError)) throw error
   }
 }
 

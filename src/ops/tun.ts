@@ -1,10 +1,10 @@
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
-import { arch } from 'node:process'
-import { asSystemError, ioctl, type Watcher, watchReadable } from '../libc/index.ts'
+import { closeSync, readSync, writeSync } from 'node:fs'
+import { asSystemError, type Watcher, watchReadable } from '../libc/index.ts'
 import { link } from '../rtnl/index.ts'
 import { type CreatedLink, deleteCreated, find, identified } from './create-link.ts'
 import type { Op } from './op.ts'
 import { inNetns, inside, type NetnsTarget, withRoute } from './target.ts'
+import { attachTun, openTunDevice, setTunPersistent } from './tun-device.ts'
 
 /** `tun` carries IP packets, `tap` Ethernet frames. */
 export type TunMode = 'tun' | 'tap'
@@ -28,8 +28,7 @@ export function createTun({ name, mode = 'tun', netns }: TunSettings): Op<Create
       inside(netns, () => {
         const fd = attach(name, mode, true)
         try {
-          // The argument itself says whether, and so does a pointer: it is not 0.
-          ioctl(fd, TUNSETPERSIST, new Uint8Array(4))
+          setTunPersistent(fd, true)
         } finally {
           closeSync(fd)
         }
@@ -42,26 +41,11 @@ export function createTun({ name, mode = 'tun', netns }: TunSettings): Op<Create
   }
 }
 
-// include/uapi/linux/if_tun.h: _IOW('T', 202, int) and _IOW('T', 203, int). PowerPC encodes the direction otherwise.
-const WRITE = arch === 'ppc64' ? 0x80000000 : 0x40000000
-const TUNSETIFF = WRITE + 0x454ca
-const TUNSETPERSIST = WRITE + 0x454cb
-const IFF = { tun: 1, tap: 2, noPi: 0x1000, exclusive: 0x8000 } as const
-
 /** Opens the link of this name in the present namespace; `exclusive` makes it. */
 function attach(name: string, mode: TunMode, exclusive: boolean): number {
-  let fd: number
+  const fd = openTunDevice()
   try {
-    fd = openSync('/dev/net/tun', constants.O_RDWR | constants.O_NONBLOCK)
-  } catch (error) {
-    throw asSystemError(error)
-  }
-  try {
-    // struct ifreq: 16 bytes of name, then flags, in 40 bytes.
-    const request = new Uint8Array(40)
-    request.set(new TextEncoder().encode(name).subarray(0, 15))
-    new DataView(request.buffer).setUint16(16, IFF[mode] | IFF.noPi | (exclusive ? IFF.exclusive : 0), true)
-    ioctl(fd, TUNSETIFF, request)
+    attachTun(fd, name, exclusive ? [mode, 'no-pi', 'exclusive'] : [mode, 'no-pi'])
     return fd
   } catch (error) {
     closeSync(fd)

@@ -3,6 +3,8 @@
  * @packageDocumentation
  */
 import { containerIsANamespace } from './container-is-a-namespace/index.ts'
+import { containerNetworking } from './container-networking/index.ts'
+import { dockerNetworkingDemystified } from './docker-networking-demystified/index.ts'
 import { namespacesAndDocker } from './namespaces-and-docker/index.ts'
 import type { Tutorial } from './tutorial.ts'
 import { virtualNetworking } from './virtual-networking/index.ts'
@@ -12,5 +14,7 @@ export type { Action, Check, Doing, Mistake, Step, Tutorial, Undoing, Unneeded, 
 
 /** All tutorials, by the names by which they are run. */
 export const tutorials: ReadonlyMap<string, Tutorial> = new Map(
-  [virtualNetworking, namespacesAndDocker, containerIsANamespace].map((tutorial) => [tutorial.name, tutorial]),
+  [virtualNetworking, namespacesAndDocker, containerNetworking, containerIsANamespace, dockerNetworkingDemystified].map(
+    (tutorial) => [tutorial.name, tutorial],
+  ),
 )

@@ -2,15 +2,31 @@ import { type EchoOptions, type EchoResult, echo } from '../../ops/index.ts'
 import type { Check } from '../tutorial.ts'
 import { namespaceAt, type Wording } from './place.ts'
 
-/** Long enough for a reply from another namespace, which takes far less than a millisecond, on a machine that has much else to do. */
-const PATIENCE = 1000
+/**
+ * A reply from another namespace takes far less than a millisecond. But where a bridge had no carrier yet, or a machine has much else to do,
+ * the first question who has the address is lost, and the next one comes a second later.
+ */
+const PATIENCE = 3000
 /** How long a reply that is not to come is waited for. */
 const SILENCE = 400
 
-/** The address answers a ping, or every one of several. */
-export function answers(address: string, wording: Wording & Pick<EchoOptions, 'size'>): Check {
-  const { size, ...rest } = wording
-  return pings(address, rest, { timeout: PATIENCE, size }, ({ outcome }) => outcome === 'reply')
+/** The address answers a ping, or each of `count`; `size` is the bytes of each after its ICMP header. */
+export function answers(
+  address: string,
+  wording: Wording & { readonly count?: number; readonly size?: number },
+): Check {
+  const { size, count = 1, ...rest } = wording
+  const check = pings(address, rest, { timeout: PATIENCE, size }, ({ outcome }) => outcome === 'reply')
+  if (count === 1) return check
+  return {
+    ...rest,
+    async run(context) {
+      const verdicts = []
+      for (let i = 0; i < count; i++) verdicts.push(await check.run(context))
+      const passed = verdicts.every((verdict) => verdict.passed)
+      return { passed, found: (verdicts.find((verdict) => !verdict.passed) ?? verdicts.at(-1)!).found }
+    },
+  }
 }
 
 /** The address does not answer a ping: nobody does, or the network says that it cannot be reached. */
