@@ -21,7 +21,10 @@ mkdirSync(parent, { recursive: true })
 const directory = mkdtempSync(join(parent, 'run-'))
 const outfile = join(directory, 'program.mjs')
 try {
-  const layers = ['netlink', 'rtnl', 'netns', 'ops'].map((name) => [`ipts/${name}`, join(root, `src/${name}/index.ts`)])
+  const layers = ['netlink', 'rtnl', 'netfilter', 'netns', 'ops'].map((name) => [
+    `ipts/${name}`,
+    join(root, `src/${name}/index.ts`),
+  ])
   buildSync({
     entryPoints: [entry],
     outfile,

@@ -1,6 +1,6 @@
 /**
- * Linux networking: the objects of routing netlink as typed requests, sockets that carry them, network namespaces, and
- * networking as verbs that can be undone.
+ * Linux networking: the objects of routing netlink as typed requests, sockets that carry them, firewall rules and connections, network
+ * namespaces, and networking as verbs that can be undone.
  *
  * ```ts
  * import { link, openRoute } from 'ipts'
@@ -9,11 +9,12 @@
  * for (const { index, name, flags } of await route.request(link.list())) console.log(index, name, flags)
  * ```
  *
- * The layers can be imported alone, as `ipts/netlink`, `ipts/rtnl`, `ipts/netns` and `ipts/ops`. Importing any of them
+ * The layers can be imported alone, as `ipts/netlink`, `ipts/rtnl`, `ipts/netfilter`, `ipts/netns` and `ipts/ops`. Importing any of them
  * works on every system; what makes a system call throws {@link UnsupportedPlatformError} where there is no Linux.
  * @packageDocumentation
  */
 export { SystemError, UnsupportedPlatformError, unsupportedReason } from './libc/index.ts'
+export { conntrack, firewall, openNetfilter } from './netfilter/index.ts'
 export {
   AnswerLostError,
   type CallOptions,

@@ -59,7 +59,9 @@ describe('the packed package', () => {
   test('holds the build and what a reader needs, and nothing else', async () => {
     const { stdout } = await run('find', ['-type', 'f'], { cwd: join(consumer, 'node_modules/ipts') })
     const files = stdout.trim().split('\n')
-    const stray = files.filter((file) => !/^\.\/(dist\/.*\.(js|d\.ts)|dist\/(ipts|command|applets)\.cjs)$/.test(file)).sort()
+    const stray = files
+      .filter((file) => !/^\.\/(dist\/.*\.(js|d\.ts)|dist\/(ipts|command|applets)\.cjs)$/.test(file))
+      .sort()
     expect(stray).toEqual(['./CHANGELOG.md', './LICENSE', './README.md', './package.json'])
     expect(files.filter((file) => /^\.\/dist\/(cli|tutorials)\//.test(file))).toEqual([])
   })
@@ -73,6 +75,7 @@ describe('the packed package', () => {
       ipts: expect.arrayContaining(['openRoute', 'link', 'address', 'route', 'netns', 'ops', 'NetlinkError']),
       'ipts/netlink': expect.arrayContaining(['openNetlink', 'attributes', 'struct', 'DecodeError']),
       'ipts/rtnl': expect.arrayContaining(['openRoute', 'link', 'neighbour']),
+      'ipts/netfilter': expect.arrayContaining(['openNetfilter', 'table', 'rule', 'conntrack', 'firewall', 'transact']),
       'ipts/netns': expect.arrayContaining(['create', 'delete', 'list', 'open', 'run', 'exec']),
       'ipts/ops': expect.arrayContaining(['plan', 'createVethPair', 'enterSandbox']),
     })

@@ -27,6 +27,10 @@ describe.skipIf(reason)(`examples${reason ? ` (skipped: ${reason})` : ''}`, () =
     expect(await outputOf('veth-pair')).toBe('namespaces: blue, red\n10.0.0.2 answers\nnamespaces left: 0\n')
   })
 
+  test('masquerade', async () => {
+    expect(await outputOf('masquerade')).toBe('8.8.8.8: you are 172.17.0.2\n10.0.0.2 leaves as 172.17.0.2\n')
+  })
+
   test('watch-links', async () => {
     const lines = (await outputOf('watch-links')).trim().split('\n')
     expect(lines.slice().sort()).toEqual(['RTM_DELLINK v0', 'RTM_DELLINK v1', 'RTM_NEWLINK v0', 'RTM_NEWLINK v1'])

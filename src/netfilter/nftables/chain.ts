@@ -53,13 +53,18 @@ function hookOf<const Names extends Readonly<Record<string, number>>>(names: Nam
 const inetHook = hookOf(HOOKS)
 const arpHook = hookOf(ARP_HOOKS)
 const netdevHook = hookOf(NETDEV_HOOKS)
-type HookName = keyof typeof HOOKS | keyof typeof NETDEV_HOOKS | number
-type Renamed<Hook> = Omit<Hook, 'name'> & { name?: HookName }
 
-/** NFTA_HOOK_*; what `name` means depends on the message's family. */
+/** NFTA_HOOK_*: where a base chain is asked; what `name` means depends on the message's family. */
+export interface Hook extends Omit<Infer<typeof inetHook>, 'name'> {
+  name?: keyof typeof HOOKS | keyof typeof NETDEV_HOOKS | number
+}
+export interface HookInput extends Omit<InferInput<typeof inetHook>, 'name'> {
+  name?: Hook['name'] | undefined
+}
+
 export const hook = select('family', { arp: arpHook, netdev: netdevHook }, inetHook) as unknown as Codec<
-  Renamed<Infer<typeof inetHook>>,
-  Renamed<InferInput<typeof inetHook>>
+  Hook,
+  HookInput
 >
 
 export const POLICIES = { drop: 0, accept: 1 } as const

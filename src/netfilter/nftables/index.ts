@@ -1,6 +1,6 @@
 export * as chain from './chain.ts'
 export * as compat from './compat.ts'
-export { type Data, data, VERDICTS, type Verdict, type VerdictName } from './data.ts'
+export { type Data, data, VERDICTS, type Verdict, type VerdictName, verdict } from './data.ts'
 export * as element from './element.ts'
 export * from './expression/index.ts'
 export * as flowtable from './flowtable.ts'
