@@ -1,8 +1,10 @@
 import type { MessageType, Protocol } from '../netlink/index.ts'
 import * as address from './address/index.ts'
+import * as addressLabel from './address-label.ts'
 import * as bridge from './bridge/index.ts'
 import * as link from './link/index.ts'
 import * as neighbour from './neighbour/index.ts'
+import * as netconf from './netconf.ts'
 import * as nexthop from './nexthop/index.ts'
 import * as nsid from './nsid.ts'
 import { otherMessages } from './other-messages.ts'
@@ -18,6 +20,8 @@ const tables: readonly ReadonlyMap<number, MessageType>[] = [
   nsid.messages,
   nexthop.messages,
   bridge.messages,
+  netconf.messages,
+  addressLabel.messages,
   otherMessages,
 ]
 

@@ -9,7 +9,6 @@ import {
   message,
   multi,
   padding,
-  prefix,
   struct,
   u8,
   u16,
@@ -17,11 +16,10 @@ import {
 } from '../netlink/index.ts'
 import { family } from './family.ts'
 import { statisticsMessage } from './link/index.ts'
-import { lengthOf } from './prefix.ts'
 
 /*
  * Message types that this library asks for nothing by, yet which traces and captures hold: their headers and outermost attributes
- * (include/uapi/linux/rtnetlink.h, if_bridge.h, if_addrlabel.h, netconf.h, dcbnl.h, if_link.h).
+ * (include/uapi/linux/rtnetlink.h, if_bridge.h, dcbnl.h, if_link.h).
  */
 
 /** struct tcmsg and TCA_*. What a queueing discipline, class, filter or chain is made of stays as bytes. */
@@ -70,31 +68,8 @@ const neighbourDiscoveryOptions = struct({
   pad2: padding(6),
 })
 
-/** struct ifaddrlblmsg: how an IPv6 source address is chosen (RFC 6724). */
-const addressLabel = message(
-  struct({ family, pad: padding(1), prefixLength: u8, flags: u8, index: u32, sequence: u32 }),
-  attributes({ address: [1, prefix(2)], label: [2, u32] }),
-  { prefixLength: { from: 'address', absent: 0, of: lengthOf } },
-)
-
 /** struct dcbmsg. */
 const dataCentreBridging = message(struct({ family, command: u8, pad: padding(2) }), attributes({}))
-
-/** struct netconfmsg and NETCONFA_*: -1 is all links, -2 those to come. */
-const networkConfiguration = message(
-  struct({ family, pad: padding(3) }),
-  attributes({
-    ifindex: [1, i32],
-    forwarding: [2, i32],
-    rpFilter: [3, i32],
-    mcForwarding: [4, i32],
-    proxyNeigh: [5, i32],
-    ignoreRoutesWithLinkdown: [6, i32],
-    input: [7, i32],
-    bcForwarding: [8, i32],
-    forceForwarding: [9, i32],
-  }),
-)
 
 /** struct rtgenmsg and IPMRA_CREPORT_*. */
 const cacheReport = message(
@@ -120,9 +95,7 @@ export const otherMessages: ReadonlyMap<number, MessageType> = new Map([
   ...named(48, action, 'RTM_NEWACTION', 'RTM_DELACTION', 'RTM_GETACTION'),
   ...named(52, advertisedPrefix, 'RTM_NEWPREFIX'),
   ...named(68, neighbourDiscoveryOptions, 'RTM_NEWNDUSEROPT'),
-  ...named(72, addressLabel, 'RTM_NEWADDRLABEL', 'RTM_DELADDRLABEL', 'RTM_GETADDRLABEL'),
   ...named(78, dataCentreBridging, 'RTM_GETDCB', 'RTM_SETDCB'),
-  ...named(80, networkConfiguration, 'RTM_NEWNETCONF', 'RTM_DELNETCONF', 'RTM_GETNETCONF'),
   ...named(95, statisticsMessage, 'RTM_SETSTATS'),
   ...named(96, cacheReport, 'RTM_NEWCACHEREPORT'),
   ...named(100, trafficControl, 'RTM_NEWCHAIN', 'RTM_DELCHAIN', 'RTM_GETCHAIN'),

@@ -1,0 +1,17 @@
+import { type CommandTable, help, verb } from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+import { flush, list } from './list.ts'
+import { add, remove } from './modify.ts'
+import { addressLabelUsage } from './usage.ts'
+
+export const command: CommandTable<Session> = {
+  name: 'addrlabel',
+  otherwise: list,
+  verbs: [
+    verb('list*|lst*|show*', list),
+    verb('add*', add, { finishes: true }),
+    verb('delete*', remove, { finishes: true }),
+    verb('flush*', flush),
+    help(addressLabelUsage),
+  ],
+}

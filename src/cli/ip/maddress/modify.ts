@@ -1,0 +1,63 @@
+import { errnoMessage, SystemError } from '../../../libc/index.ts'
+import { run as runIn } from '../../../netns/index.ts'
+import { multicastAddress } from '../../../rtnl/index.ts'
+import {
+  abbreviates,
+  CommandFailure,
+  duplicate,
+  isDeviceName,
+  lladdrBytes,
+  lladdrText,
+  type Run,
+  usage,
+  type Words,
+  wrong,
+} from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+import { maddressUsage } from './usage.ts'
+
+const ETHER_SIZE = 6
+
+function readAddress(words: Words, before: Uint8Array | undefined): Uint8Array {
+  if (abbreviates(words.current, 'address')) words.next()
+  if (abbreviates(words.current, 'help')) throw usage(maddressUsage)
+  if (before?.[0]) throw duplicate('address', words.current)
+  const bytes = lladdrBytes(words.current, 14)
+  if (bytes.length === ETHER_SIZE) return bytes
+  throw new CommandFailure(`Error: Invalid address length ${bytes.length} - must be ${ETHER_SIZE} bytes`, 1)
+}
+
+/** `ip maddress add` and `delete`: of the link layer alone. */
+function modify(act: (link: string, address: string) => void): Run<Session> {
+  return ({ namespace, options, out }, words) => {
+    let device: string | undefined
+    let address: Uint8Array | undefined
+    for (; !words.done; words.advance()) {
+      if (words.current !== 'dev') {
+        address = readAddress(words, address)
+        continue
+      }
+      words.next()
+      if (device !== undefined) throw duplicate('dev', words.current)
+      if (!isDeviceName(words.current)) throw wrong(words.current, '"dev" not a valid ifname')
+      device = words.current
+    }
+    if (device === undefined) throw new CommandFailure('Not enough information: "dev" is required.', 255)
+    const [link, text] = [device, lladdrText(address ?? new Uint8Array(ETHER_SIZE))]
+    if (options.dryRun) {
+      out.write(`${act.name} multicast address ${text} on ${link}\n`)
+      return 0
+    }
+    try {
+      if (namespace === undefined) act(link, text)
+      else runIn(namespace, () => act(link, text))
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error
+      throw new CommandFailure(`ioctl: ${errnoMessage(error.errno)}`, 1)
+    }
+    return 0
+  }
+}
+
+export const add = modify(multicastAddress.add)
+export const remove = modify(multicastAddress.delete)

@@ -1,0 +1,45 @@
+import { NetlinkError } from '../../../netlink/index.ts'
+import { netconf } from '../../../rtnl/index.ts'
+import { CommandFailure, type CommandTable, type Family, help, type Run, verb } from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+import { dumping } from '../dump.ts'
+import { printNetconf } from './print.ts'
+import { netconfUsage } from './usage.ts'
+
+/** `dev STRING`; other words are passed over. */
+const show: Run<Session> = (session, words) => {
+  const { options, devices, printer, route } = session
+  const family = options.family === 'unspec' ? undefined : options.family
+  let index = 0
+  for (; !words.done; words.advance()) {
+    if (words.current !== 'dev') continue
+    const name = words.next()
+    index = devices.index(name)
+    if (index === 0) throw new CommandFailure(`Device "${name}" does not exist.`, 1)
+  }
+  const print = (item: netconf.Netconf) => {
+    if (family !== undefined && family !== item.family) return
+    if (index === 0 || index === item.ifindex) printer.object(undefined, () => printNetconf(item, session))
+  }
+  dumping(session, 1, () => {
+    if (index !== 0 && family !== undefined) print(route.ask(netconf.get({ family, ifindex: index })))
+    else for (const item of listed(session, family)) print(item)
+  })
+  return 0
+}
+
+/** Of all families, one by one where the kernel wants it so. */
+function listed({ route }: Session, family: Family | undefined) {
+  try {
+    return route.ask(netconf.list({ family }))
+  } catch (error) {
+    if (!(error instanceof NetlinkError) || error.code !== 'EOPNOTSUPP' || family !== undefined) throw error
+    return (['inet', 'inet6'] as const).flatMap((one) => route.ask(netconf.list({ family: one })))
+  }
+}
+
+export const command: CommandTable<Session> = {
+  name: 'netconf',
+  otherwise: show,
+  verbs: [verb('show*|lst*|list*', show), help(netconfUsage)],
+}
