@@ -1,4 +1,4 @@
-import { decodeIcmp, echo, encodeEcho, openTun, readIpv4Header } from '../../ops/index.ts'
+import { decodeIcmp, echo, encodeEcho, openTun, readIpv4Header, waitForLink, withRoute } from '../../ops/index.ts'
 import type { Check } from '../tutorial.ts'
 import { namespaceAt, type Wording } from './place.ts'
 
@@ -19,6 +19,10 @@ export function processAnswers(link: string, address: string, wording: Wording):
           answered++
         },
       })
+      await withRoute(netns, {}, (route) =>
+        // The kernel sends nothing before it has noticed that there is a carrier now.
+        waitForLink(route, { name: link, when: ({ operstate }) => operstate !== 'down' }, { signal }),
+      )
       const result = await echo(address, { netns, signal })
       const from = result.outcome === 'reply' ? result.from : result.outcome
       return {
