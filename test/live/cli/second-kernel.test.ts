@@ -40,7 +40,7 @@ async function runInside(): Promise<readonly Answer[]> {
     const commands = [...files].map(([name, lines]) => ({ name, commands: lines.map(({ command }) => command) }))
     writeFileSync(given, JSON.stringify(commands))
     const { error, status, stderr } = await runInSecondKernel([execPath, script, given, result], {
-      modules: ['tun'],
+      modules: ['tun', 'ip_gre', 'ipip', 'sit', 'ip_vti', 'ip6_gre', 'ip6_tunnel', 'ip6_vti'],
       timeout: 170_000,
       cwd: root,
       env: { LC_ALL: 'C' },

@@ -14,14 +14,14 @@ type Flag = Exclude<NonNullable<DataOf<'ip6tnl'>['flags']>[number], number>
 
 const { option, flag } = rows<Draft>()
 
-const TRAFFIC_CLASS = 0x0ff00000
-const FLOW_LABEL = 0x000fffff
+export const TRAFFIC_CLASS = 0x0ff00000
+export const FLOW_LABEL = 0x000fffff
 
 /** What a tunnel has where nothing is said: RFC 2473's limit of encapsulations. */
 export const outerIpv6 = (): OuterIpv6 => ({ ttl: 64, encapLimit: 4, flowinfo: 0, flags: [], fwmark: 0 })
 
 /** A value, or undefined for the word that leaves it to the inner packet. */
-const or = <T>(word: string, { hint, read }: Reader<T>): Reader<T | undefined> => ({
+export const or = <T>(word: string, { hint, read }: Reader<T>): Reader<T | undefined> => ({
   hint,
   read: (words, draft) => (words.current === word ? undefined : read(words, draft)),
 })
@@ -45,7 +45,11 @@ function flowKeyword(notation: string, part: number, of: Flag, reader: Reader<nu
   })
 }
 
-const inherit: Reader<string> = {
+export const classReader = inHex('invalid TClass', 'TCLASS', 0xff)
+export const labelReader = inHex('invalid Flowlabel', 'FLOWLABEL', FLOW_LABEL)
+
+/** The one word `inherit`. */
+export const inheritOnly: Reader<string> = {
   hint: 'inherit',
   read({ current }) {
     if (current !== 'inherit') throw wrong(current, 'not inherit')
@@ -59,12 +63,12 @@ export const hopLimitKeyword = (notation: string): Keyword<Draft> =>
   })
 
 export const classKeyword = (notation: string): Keyword<Draft> =>
-  flowKeyword(notation, TRAFFIC_CLASS, 'use-orig-tclass', inHex('invalid TClass', 'TCLASS', 0xff))
+  flowKeyword(notation, TRAFFIC_CLASS, 'use-orig-tclass', classReader)
 
 /** The options whose words are the same for all kinds. */
 export const ipv6Keywords: readonly Keyword<Draft>[] = [
-  flowKeyword('flowlabel|fl', FLOW_LABEL, 'use-orig-flowlabel', inHex('invalid Flowlabel', 'FLOWLABEL', FLOW_LABEL)),
-  option('dscp', inherit, ({ request }) => {
+  flowKeyword('flowlabel|fl', FLOW_LABEL, 'use-orig-flowlabel', labelReader),
+  option('dscp', inheritOnly, ({ request }) => {
     request.flags = withBit(request.flags, 'rcv-dscp-copy', true)
   }),
   option('fwmark', or('inherit', u32('invalid fwmark\n', 'MARK')), ({ request }, mark) => {
