@@ -84,8 +84,10 @@ function within(codec: AnyCodec, parent: Fields, context: Context): Arbitrary<un
       return fc.array(within(form.element, parent, inner), { minLength: 1, maxLength: 3 })
     case 'either':
       return fc.oneof(within(form.first, parent, context), within(form.second, parent, context))
-    case 'select':
-      return within(form.cases[String(parent[form.by])] ?? form.otherwise, parent, inner)
+    case 'select': {
+      const name = String(parent[form.by])
+      return within(Object.hasOwn(form.cases, name) ? form.cases[name]! : form.otherwise, parent, inner)
+    }
   }
 }
 

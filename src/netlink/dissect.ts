@@ -49,8 +49,11 @@ function inside(codec: AnyCodec, bytes: Uint8Array, start: number, end: number, 
       return { ...attributeParts(form.table, bytes, start, end, base, {}), table: form.table }
     case 'struct':
       return { children: structFields(form.fields, bytes, start, end, {}) }
-    case 'select':
-      return inside(form.cases[String(parent[form.by])] ?? form.otherwise, bytes, start, end, base, parent)
+    case 'select': {
+      const name = String(parent[form.by])
+      const chosen = Object.hasOwn(form.cases, name) ? form.cases[name]! : form.otherwise
+      return inside(chosen, bytes, start, end, base, parent)
+    }
     case 'multi':
       return inside(form.element, bytes, start, end, base, parent)
     case 'either':

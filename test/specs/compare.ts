@@ -42,9 +42,17 @@ export function compareSets(spec: Spec, tables: Tables): Deviations {
       // Of a nest that depends on the message's family, the specs say the case that all families but bridge have.
       const form = one.form.is === 'select' ? one.form.otherwise.form : one.form
       if (form.is === 'attributes') walk(nested!, form.table)
+      else if (form.is === 'list') compareList(place, nested!, form.element)
       else found.set(place, `nest, ours is ${one.form.is}`)
     } else if (attribute.type === 'sub-message') compareSubMessage(place, attribute, one)
     else comparePlain(place, attribute, one.form)
+  }
+
+  /** A nest of one kind of attribute, many times, is a list of ours. */
+  const compareList = (place: string, set: string, element: AnyCodec): void => {
+    const [only, ...others] = numbered(spec, set)
+    if (only === undefined || others.length > 0) found.set(place, `nest ${set}, ours is a list`)
+    else compareAttribute(`${set}.${only.name}`, { ...only, 'multi-attr': false }, element)
   }
 
   const compareSubMessage = (place: string, attribute: SpecAttribute, { form }: AnyCodec): void => {
