@@ -4,7 +4,7 @@ import { loadFixtures, messagesIn, sentBy, treeOf } from '../fixtures.ts'
 import { commands } from './commands/index.ts'
 
 const { messages } = routeProtocol
-const folders = ['address', 'route', 'neighbour', 'rule', 'nexthop', 'nsid']
+const folders = ['address', 'route', 'neighbour', 'rule', 'nexthop', 'nsid', 'link']
 
 function isChange(type: number): boolean {
   return /^RTM_(NEW|DEL|SET)/.test(messages.get(type)?.name ?? '') && !link.messages.has(type)

@@ -7,6 +7,7 @@ const FOREVER = 0xffffffff
 const { add, change, replace } = address
 
 export const addressCommands: Commands = {
+  'link/vrf': { 'ip addr add 10.9.0.1/24 dev v0': add({ address: '10.9.0.1/24', index: V0 }) },
   'address/ipv4': {
     'ip addr add 10.0.0.1/24 dev v0': add({ address: '10.0.0.1/24', index: V0 }),
     'ip addr add 10.0.1.1/24 brd + dev v0': add({ address: '10.0.1.1/24', index: V0, broadcast: '+' }),

@@ -1,5 +1,6 @@
 import type { Request } from '../../../src/netlink/index.ts'
 import { addressCommands } from './address.ts'
+import { bridgeCommands } from './bridge.ts'
 import { encapCommands } from './encap.ts'
 import { neighbourCommands } from './neighbour.ts'
 import { nexthopCommands } from './nexthop.ts'
@@ -16,4 +17,5 @@ export const commands: Commands = {
   ...neighbourCommands,
   ...ruleCommands,
   ...nexthopCommands,
+  ...bridgeCommands,
 }
