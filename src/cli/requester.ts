@@ -1,5 +1,12 @@
-import type { DumpRequest, Request, Socket } from '../netlink/index.ts'
-import { unsupportedVerb } from './ip/unsupported.ts'
+import {
+  type DumpRequest,
+  type Echo,
+  echoed,
+  type Request,
+  type Socket,
+  UnexpectedAnswerError,
+} from '../netlink/index.ts'
+import { routeProtocol } from '../rtnl/index.ts'
 
 /** The way to the kernel that commands use. */
 export interface Requester {
@@ -13,8 +20,14 @@ export interface Requester {
    * `change`, as the last act of a command, which then has nothing more to say: in a batch it may be done along with those of later
    * commands.
    */
-  finish(request: Request<void>): void
+  finish(request: Request<void>, told?: Told): void
 }
+
+/**
+ * Shows what a change brought about, for -echo: a message as the kernel sends it, and whether it says that something is gone. It is
+ * undefined where the kernel tells of nothing.
+ */
+export type Told = (value: never, deleted: boolean) => void
 
 export function sender(socket: () => Socket): Requester {
   const change = (request: Request<void>) => socket().requestSync(request)
@@ -31,8 +44,28 @@ export function rehearsal(socket: () => Socket, show: (request: Request<void>) =
   return { ...sender(socket), change: show, finish: show }
 }
 
-/** Sends questions only: changes would have to be made in a manner that is still to come. */
-export function refuser(socket: () => Socket, option: string): Requester {
-  const refuse = unsupportedVerb(option)
-  return { ...sender(socket), change: refuse, finish: refuse }
+/** Shows what changes have brought about, where commands can. */
+export function echoer(socket: () => Socket): Requester {
+  const plain = sender(socket)
+  return {
+    ...plain,
+    finish(request, told) {
+      if (told === undefined) {
+        plain.change(request)
+        return
+      }
+      const echo = ask(socket(), echoed(request, routeProtocol))
+      told(echo?.value as never, echo?.name?.startsWith('RTM_DEL') ?? false)
+    },
+  }
+}
+
+function ask(socket: Socket, request: Request<Echo>): Echo | undefined {
+  try {
+    return socket.requestSync(request)
+  } catch (error) {
+    // What is as it was already changes nothing.
+    if (error instanceof UnexpectedAnswerError) return undefined
+    throw error
+  }
 }

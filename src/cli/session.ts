@@ -4,6 +4,7 @@ import type { Socket, SubscribeOptions, Subscription } from '../netlink/index.ts
 import type { Namespace } from '../netns/index.ts'
 import { type GroupName, groups, openRoute } from '../rtnl/index.ts'
 import { type Devices, openDevices } from './devices.ts'
+import { type HostText, hostNames } from './names/hosts.ts'
 import { type Names, openNames } from './names/index.ts'
 import { openNamespace } from './namespace.ts'
 import type { Options } from './options.ts'
@@ -19,13 +20,15 @@ import {
   textPrinter,
 } from './print/index.ts'
 import { sentence } from './report.ts'
-import { type Requester, refuser, rehearsal, sender } from './requester.ts'
+import { echoer, type Requester, rehearsal, sender } from './requester.ts'
 import { showRequest, tracer } from './trace.ts'
 
 /** What a running command has at hand. Nothing is opened before it is asked for. */
 export interface Session extends Disposable {
   readonly options: Options
   readonly names: Names
+  /** What an address is called in output: its name, with -resolve, where it has one. */
+  readonly hostText: HostText
   readonly out: Output
   readonly printer: Printer
   readonly route: Requester
@@ -73,14 +76,15 @@ export function openWorkplace(options: Options, requesterFor: RequesterFor = sen
     return socket
   }
   const show: Requester['change'] = (request) => out.write(`${showRequest(request)}\n`)
-  const route = options.echo ? refuser(open, '-echo') : options.dryRun ? rehearsal(open, show) : requesterFor(open)
+  const route = options.dryRun ? rehearsal(open, show) : options.echo ? echoer(open) : requesterFor(open)
   const watch: Session['watch'] = (names, watching) => {
     return open().subscribe(
       names.map((name) => groups[name]),
       watching,
     )
   }
-  const shared = { options, names: openNames(options.numeric), out, route, watch, namespace, complain }
+  const hostText = options.resolve ? hostNames(namespace) : (address: string) => address
+  const shared = { options, names: openNames(options.numeric), hostText, out, route, watch, namespace, complain }
   return {
     out,
     complain,

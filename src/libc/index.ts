@@ -6,6 +6,7 @@
 export { NulByteError } from './c-string.ts'
 export * from './constants.ts'
 export { asSystemError, errnoMessage, errnoName, SystemError } from './errno.ts'
+export { hostName } from './host-name.ts'
 export { type DirectoryChange, directoryChanges } from './inotify.ts'
 export { ioctl, ioctlValue, linkIoctl } from './ioctl.ts'
 export { UnsupportedPlatformError, unsupportedReason } from './library.ts'

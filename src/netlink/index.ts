@@ -30,6 +30,8 @@ export {
   answered,
   type DumpRequest,
   dumped,
+  type Echo,
+  echoed,
   encodeRequest,
   type ReadItem,
   type Request,

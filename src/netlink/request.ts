@@ -1,5 +1,6 @@
 import { type AnyCodec, type Codec, Writer } from './codec/index.ts'
-import { HEADER_SIZE, NLM_F_ACK, NLM_F_DUMP, NLM_F_REQUEST } from './header.ts'
+import { HEADER_SIZE, NLM_F_ACK, NLM_F_DUMP, NLM_F_ECHO, NLM_F_REQUEST } from './header.ts'
+import type { Protocol } from './protocol.ts'
 
 declare const reply: unique symbol
 declare const item: unique symbol
@@ -89,6 +90,23 @@ export function dumped<In, Out, Item = Out>(
     value,
     answer: { is: 'dump', item: { codec: replyCodec, pick } },
   }
+}
+
+/** What a change brought about, as the kernel tells everybody who listens. */
+export interface Echo {
+  /** nlmsg_type and its name: RTM_DELROUTE, say. */
+  readonly type: number
+  readonly name: string | undefined
+  readonly value: unknown
+}
+
+/** The same change, answered by what it brought about (NLM_F_ECHO). Some changes bring about nothing: UnexpectedAnswerError then. */
+export function echoed(request: Request<void>, { messages }: Protocol): Request<Echo> {
+  const codec = (messages.get(request.type)?.codec ?? request.codec) as Codec<unknown, never>
+  const pick = (value: unknown, type: number): Echo => ({ type, name: messages.get(type)?.name, value })
+  const { operation, type, flags, value } = request
+  const answer: Answer = { is: 'reply', item: { codec, pick } }
+  return { operation, type, flags: flags | NLM_F_ECHO, codec: request.codec, value, answer }
 }
 
 /** Appends the request as a message, header first. Throws EncodeError before anything of it is appended. */

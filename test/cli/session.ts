@@ -43,6 +43,7 @@ export function testSession(
   return {
     options: all,
     names: openNames(all.numeric),
+    hostText: (address) => address,
     out,
     printer: all.json ? jsonPrinter(out, all.pretty) : textPrinter(out, plain, all.oneline ? '\\' : '\n'),
     route: {

@@ -8,11 +8,6 @@ export function unsupportedVerb(name: string): () => never {
   }
 }
 
-/** Names in place of addresses, which `-r` asks for. */
-export function refuseResolving({ options }: Session): void {
-  if (options.resolve) unsupportedVerb('-resolve')()
-}
-
 /** The same for all of an object. */
 export function unsupported(name: string): CommandTable<Session> {
   const run = unsupportedVerb(name)

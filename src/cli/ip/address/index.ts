@@ -1,7 +1,7 @@
 import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { showAddresses } from '../listing/show.ts'
-import { refuseResolving, unsupportedVerb } from '../unsupported.ts'
+import { unsupportedVerb } from '../unsupported.ts'
 import { flush } from './flush.ts'
 import { add, change, remove, replace } from './modify.ts'
 import { addressUsage } from './usage.ts'
@@ -9,7 +9,6 @@ import { addressUsage } from './usage.ts'
 export const command: CommandTable<Session> = {
   name: 'address',
   otherwise: showAddresses,
-  before: refuseResolving,
   verbs: [
     verb('add*', add, { finishes: true }),
     verb('change*|chg', change, { finishes: true }),

@@ -1,5 +1,6 @@
 import type { Request } from '../../../netlink/index.ts'
 import { address as addresses } from '../../../rtnl/index.ts'
+import { telling } from '../../echo.ts'
 import {
   type Address,
   address,
@@ -23,6 +24,7 @@ import {
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
 import { ADDRESS_FLAG_WORDS } from '../listing/address-flags.ts'
+import { printAddress } from './print.ts'
 import { addressUsage } from './usage.ts'
 
 type Settings = addresses.AddressSettings
@@ -160,7 +162,10 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     // What the kernel says of an address without a family.
     if (!draft.local?.bytes.length) throw new CommandFailure('RTNETLINK answers: Operation not supported', 2)
     const request = build({ ...settingsOf(draft), index, broadcast: edge } as Settings)
-    session.route.finish(wildcard ? ofAnyPrefix(request) : request)
+    session.route.finish(
+      wildcard ? ofAnyPrefix(request) : request,
+      telling(session, (address: addresses.Address) => printAddress(address, session, { named: true })),
+    )
     return 0
   }
 }

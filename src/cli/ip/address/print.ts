@@ -16,7 +16,7 @@ export interface AddressView {
 
 /** An address, as `ip address` describes it. */
 export function printAddress(address: Address, session: Session, { named }: AddressView): void {
-  const { printer, options, names } = session
+  const { printer, options, names, hostText } = session
   const colour = familyColour(address.family)
   if (!options.brief) printHead(address, session, named)
   printPrefix(address, session, colour)
@@ -28,7 +28,7 @@ export function printAddress(address: Address, session: Session, { named }: Addr
     const value = address[name]
     if (value === undefined) continue
     printer.text(`${word} `)
-    printer.field(name, value, '% ', { colour })
+    printer.field(name, hostText(value), '% ', { colour })
   }
   printer.field('scope', names.scope.name(scopeNumber(address.scope)), 'scope % ')
   printAddressFlags(address, session)
@@ -57,14 +57,14 @@ function printHead({ index, family }: Address, { printer, devices }: Session, na
   else printer.field('family_index', family, '    family % ')
 }
 
-function printPrefix(address: Address, { printer }: Session, colour: Colour | undefined): void {
+function printPrefix(address: Address, { printer, hostText }: Session, colour: Colour | undefined): void {
   const local = localOf(address)
   if (local === '') return
-  printer.field('local', local, '%', { colour })
+  printer.field('local', hostText(local), '%', { colour })
   const [peer, length] = (address.address ?? local).split('/')
   if (peer !== local) {
     printer.text(' peer ')
-    printer.field('address', peer ?? '', '%', { colour })
+    printer.field('address', hostText(peer ?? ''), '%', { colour })
   }
   printer.field('prefixlen', address.prefixLength ?? Number(length ?? 0), '/% ')
   if (address.metric !== undefined) printer.field('metric', address.metric, 'metric % ')

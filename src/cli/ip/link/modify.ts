@@ -1,12 +1,18 @@
 import type { Request } from '../../../netlink/index.ts'
 import { link } from '../../../rtnl/index.ts'
+import { telling } from '../../echo.ts'
 import { abbreviates, CommandFailure, parse, type Run, usage, type Words } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { type LinkDraft, linkDraft } from './draft.ts'
 import { linkGrammar } from './keywords.ts'
 import { findKind } from './kinds/index.ts'
+import { printLink } from './print.ts'
 import { garbageAfter, settle } from './settle.ts'
 import { linkUsage } from './usage.ts'
+
+const echo = (session: Session) => {
+  return telling(session, (item: link.Link) => printLink(item, session, { asLink: false, hardware: true, news: true }))
+}
 
 /** `ip link add`, `replace`, `set` and `delete`, which take the same words. */
 function modify(creates: boolean, build: (draft: LinkDraft, kind: Kinded) => Request<void>): Run<Session> {
@@ -14,7 +20,10 @@ function modify(creates: boolean, build: (draft: LinkDraft, kind: Kinded) => Req
     const draft = linkDraft(session, creates)
     parse(linkGrammar, words, draft)
     settle(draft, words)
-    session.route.change(build(draft, readKind(draft, words)))
+    const request = build(draft, readKind(draft, words))
+    // Kernels remark on links that they make, which nobody would hear of by `finish`.
+    if (session.options.echo) session.route.finish(request, echo(session))
+    else session.route.change(request)
     if (draft.request.index !== undefined) session.devices.forget(draft.request.index)
     return 0
   }

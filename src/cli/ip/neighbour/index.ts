@@ -1,6 +1,5 @@
 import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { refuseResolving } from '../unsupported.ts'
 import { get } from './get.ts'
 import { add, change, remove, replace } from './modify.ts'
 import { flush, show } from './show.ts'
@@ -9,7 +8,6 @@ import { neighbourUsage } from './usage.ts'
 export const command: CommandTable<Session> = {
   name: 'neigh',
   otherwise: show,
-  before: refuseResolving,
   verbs: [
     verb('add*', add),
     verb('change*|chg', change),

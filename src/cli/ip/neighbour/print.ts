@@ -21,7 +21,8 @@ export function printNeighbour(entry: Neighbour, session: Session, deviceKnown: 
   const { printer, options, names } = session
   const colour = familyColour(entry.family)
   const device = deviceKnown || entry.index === 0 ? undefined : session.devices.name(entry.index)
-  const { dst, lladdr, protocol } = entry
+  const { lladdr, protocol } = entry
+  const dst = entry.dst && session.hostText(entry.dst)
   const hardware = lladdr && hardwareAddressText(lladdr, session.devices.known(entry.index)?.type ?? 'void')
   if (options.brief) {
     if (dst !== undefined) printer.field('dst', dst, '%-39 ', { colour })

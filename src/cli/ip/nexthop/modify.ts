@@ -1,5 +1,6 @@
 import type { Request } from '../../../netlink/index.ts'
 import { nexthop } from '../../../rtnl/index.ts'
+import { telling } from '../../echo.ts'
 import {
   addressText,
   CommandFailure,
@@ -20,6 +21,7 @@ import {
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
 import { encapKeyword } from '../encap/index.ts'
+import { printNexthop } from './print.ts'
 import { nexthopUsage } from './usage.ts'
 import { id } from './values.ts'
 
@@ -125,7 +127,10 @@ function modify(build: (settings: nexthop.NexthopInput) => Request<void>): Run<S
   return (session, words) => {
     const draft: NexthopDraft = { session, family: session.options.family, request: {} }
     parse(grammar, words, draft)
-    session.route.finish(build({ ...draft.request, family: draft.family } as nexthop.NexthopInput))
+    session.route.finish(
+      build({ ...draft.request, family: draft.family } as nexthop.NexthopInput),
+      telling(session, (item: nexthop.Nexthop) => printNexthop(item, session)),
+    )
     return 0
   }
 }

@@ -27,7 +27,7 @@ export function printNexthopFields(item: Nexthop, session: Session): void {
   }
   if (item.resGroup !== undefined) printResilience(item.resGroup, printer)
   printEncap(item as Parameters<typeof printEncap>[0], session)
-  if (item.via !== undefined) printGateway({ via: item.via }, item.family, printer)
+  if (item.via !== undefined) printGateway({ via: item.via }, item.family, session)
   if (item.oif !== undefined && item.oif !== 0) printDevice('dev', devices.name(item.oif), printer)
   const scope = scopeNumber(item.scope)
   if (scope !== 0 || details) printer.field('scope', names.scope.name(scope), 'scope % ')

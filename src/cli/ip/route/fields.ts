@@ -1,25 +1,27 @@
 import type { route } from '../../../rtnl/index.ts'
 import { familyWord } from '../../grammar/index.ts'
 import type { Printer } from '../../print/index.ts'
+import type { Session } from '../../session.ts'
 import { familyColour } from '../address/print.ts'
 
 export function printGateway(
   { via, viaOther }: { readonly via?: string | undefined; readonly viaOther?: route.Via | undefined },
   family: string | number,
-  printer: Printer,
+  { printer, hostText }: Session,
 ): void {
   if (via !== undefined) {
     printer.text('via ')
-    printer.field('gateway', via, '% ', { colour: familyColour(family) })
+    printer.field('gateway', hostText(via), '% ', { colour: familyColour(family) })
   }
   if (viaOther === undefined) return
   const word = familyWord(viaOther.family)
   printer.text(`via ${word} `)
-  printer.text(`${viaOther.address} `, familyColour(viaOther.family))
+  const host = hostText(viaOther.address)
+  printer.text(`${host} `, familyColour(viaOther.family))
   if (!printer.json) return
   printer.object('via', () => {
     printer.data('family', word)
-    printer.data('host', viaOther.address)
+    printer.data('host', host)
   })
 }
 

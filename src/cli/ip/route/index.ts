@@ -1,6 +1,5 @@
 import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { refuseResolving } from '../unsupported.ts'
 import { flush } from './flush.ts'
 import { get } from './get.ts'
 import { add, append, change, prepend, remove, replace, test } from './modify.ts'
@@ -11,7 +10,6 @@ import { routeUsage } from './usage.ts'
 export const command: CommandTable<Session> = {
   name: 'route',
   otherwise: show,
-  before: refuseResolving,
   verbs: [
     verb('add*', add, { finishes: true }),
     verb('change*|chg', change, { finishes: true }),

@@ -1,5 +1,6 @@
 import type { Request } from '../../../netlink/index.ts'
 import { route } from '../../../rtnl/index.ts'
+import { telling } from '../../echo.ts'
 import {
   type Address,
   abbreviates,
@@ -29,6 +30,7 @@ import { encapKeyword } from '../encap/index.ts'
 import type { RouteDraft } from './draft.ts'
 import { fastOpenKeyword, metricKeywords } from './metrics.ts'
 import { readNexthops } from './nexthops.ts'
+import { printRoute } from './print.ts'
 import { routeUsage } from './usage.ts'
 import { gatewayFields, readGateway, realms, routerPreference, routeTypeNamed, vrfTable } from './values.ts'
 
@@ -124,6 +126,10 @@ function prefixText(found: Address): string {
 
 const grammar: Grammar<RouteDraft> = { keywords, usage: routeUsage, otherwise: destination }
 
+const echo = (session: Session) => {
+  return telling(session, (message: route.RouteMessage) => printRoute(route.listed(message), session, {}))
+}
+
 /** `ip route add` and its kin, which take the same words. */
 function modify(build: (settings: route.RouteSettings) => Request<void>): Run<Session> {
   return (session, words) => {
@@ -145,7 +151,7 @@ function modify(build: (settings: route.RouteSettings) => Request<void>): Run<Se
     if (nhId !== undefined && [oif, via, viaOther, multipath, encap].some((hop) => hop !== undefined)) {
       throw new CommandFailure('Error: Nexthop specification and nexthop id are mutually exclusive.', 2)
     }
-    session.route.finish(build(request as route.RouteSettings))
+    session.route.finish(build(request as route.RouteSettings), echo(session))
     return 0
   }
 }

@@ -24,13 +24,15 @@ export function printRoute(item: Route, session: Session, view: RouteView): void
   const colour = familyColour(item.family)
   const cloned = item.flags.includes('cloned')
   if (item.type !== 'unicast' || details) printer.field('type', routeTypeText(item.type, options.numeric), '% ')
-  printer.field('dst', hostText(item.dst, item), '% ', { colour: item.dst === 'default' ? undefined : colour })
-  if (item.src !== undefined) printer.field('from', hostText(item.src, item), 'from % ', { colour })
+  printer.field('dst', prefixText(item.dst, item, session), '% ', {
+    colour: item.dst === 'default' ? undefined : colour,
+  })
+  if (item.src !== undefined) printer.field('from', prefixText(item.src, item, session), 'from % ', { colour })
   if (item.nhId !== undefined) printer.field('nhid', item.nhId, 'nhid % ')
-  if (item.newdst !== undefined) printNewDestination(item.newdst, item, printer)
+  if (item.newdst !== undefined) printNewDestination(item.newdst, item, session)
   printEncap(item, session)
   if (item.tos !== 0 && view.tos === undefined) printer.field('tos', names.dsfield.name(item.tos), 'tos % ')
-  printGateway(isWhole(view.via, item) ? { ...item, via: undefined } : item, item.family, printer)
+  printGateway(isWhole(view.via, item) ? { ...item, via: undefined } : item, item.family, session)
   if (item.oif !== undefined && view.oif === undefined) printDevice('dev', devices.name(item.oif), printer)
   if (item.table !== 0 && (item.table !== route.TABLES.main || details) && !view.table) {
     printer.field('table', names.table.name(item.table), 'table % ')
@@ -68,13 +70,14 @@ function printNexthopInfo(id: number, session: Session): void {
 }
 
 /** A prefix that is a whole address goes without its length. */
-function hostText(prefix: string, { family }: Route): string {
-  return prefix.replace(family === 'inet6' ? /\/128$/ : family === 'inet' ? /\/32$/ : /\/20$/, '')
+function prefixText(prefix: string, { family }: Route, { hostText }: Session): string {
+  const address = prefix.replace(family === 'inet6' ? /\/128$/ : family === 'inet' ? /\/32$/ : /\/20$/, '')
+  return address === prefix ? prefix : hostText(address)
 }
 
-function printNewDestination(newdst: string, { family }: Route, printer: Printer): void {
+function printNewDestination(newdst: string, { family }: Route, { printer, hostText }: Session): void {
   printer.text('as to ')
-  printer.field('to', newdst, '% ', { colour: familyColour(family) })
+  printer.field('to', hostText(newdst), '% ', { colour: familyColour(family) })
 }
 
 function printOrigin(item: Route, { printer, names, options }: Session, view: RouteView): void {
@@ -127,8 +130,8 @@ function printHops(item: Route, hops: readonly Hop[], session: Session): void {
 function printHop(hop: Hop, item: Route, session: Session, multicast: boolean): void {
   const { printer, devices } = session
   printEncap(hop, session)
-  if (hop.newdst !== undefined) printNewDestination(hop.newdst, item, printer)
-  printGateway(hop, item.family, printer)
+  if (hop.newdst !== undefined) printNewDestination(hop.newdst, item, session)
+  printGateway(hop, item.family, session)
   if (hop.flow !== undefined) printRealms(hop.flow, session)
   const device = devices.name(hop.oif)
   if (multicast) {

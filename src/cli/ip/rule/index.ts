@@ -1,6 +1,5 @@
 import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { refuseResolving } from '../unsupported.ts'
 import { add, remove } from './modify.ts'
 import { restore, save } from './save.ts'
 import { flush, show } from './show.ts'
@@ -9,7 +8,6 @@ import { ruleUsage } from './usage.ts'
 export const command: CommandTable<Session> = {
   name: 'rule',
   otherwise: show,
-  before: refuseResolving,
   verbs: [
     verb('list*|lst*|show*', show),
     verb('save*', save),

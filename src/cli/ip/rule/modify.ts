@@ -1,5 +1,6 @@
 import type { Request } from '../../../netlink/index.ts'
 import { route, rule } from '../../../rtnl/index.ts'
+import { telling } from '../../echo.ts'
 import {
   type Address,
   abbreviates,
@@ -25,6 +26,7 @@ import { ipProtocol } from '../../names/ip-protocol.ts'
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
 import { realms, routeTypeNamed, routeTypeNumber } from '../route/values.ts'
+import { printRule } from './print.ts'
 import { ruleUsage } from './usage.ts'
 import { deviceName, firewallMark, ports, userRange } from './values.ts'
 
@@ -153,7 +155,10 @@ function modify(verb: string, build: (settings: rule.RuleSettings) => Request<vo
     request.dst = prefixText(prefixes.dst, request.family as Family, 'dst')
     if (tableGiven) request.table ??= 0
     else if (verb === 'add') request.table = route.TABLES.main
-    session.route.finish(build(request))
+    session.route.finish(
+      build(request),
+      telling(session, (item: rule.Rule) => printRule(item, session)),
+    )
     return 0
   }
 }
