@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type AnyCodec, DecodeError, toHex, Writer } from '../../src/netlink/index.ts'
+import { netfilterProtocol } from '../../src/netfilter/index.ts'
+import { type AnyCodec, DecodeError, type Protocol, toHex, Writer } from '../../src/netlink/index.ts'
 import { routeProtocol } from '../../src/rtnl/index.ts'
 import { captured, loadFixtures } from '../fixtures.ts'
 
@@ -14,13 +15,13 @@ interface Sample {
   readonly payload: Uint8Array
 }
 
-const codecs = [...routeProtocol.messages.values()].map(({ codec }) => codec)
-const samples = captured(loadFixtures()).filter(
-  ({ type, payload }) => routeProtocol.messages.has(type) && payload.length <= LARGEST,
-)
-
 /** The samples of each type: every type is to come as often as the next, whatever there is of it. */
-const byType = [...new Set(samples.map(({ type }) => type))].map((type) => samples.filter((one) => one.type === type))
+function samplesOf({ name, messages }: Protocol): Sample[][] {
+  const samples = captured(loadFixtures(), name).filter(
+    ({ type, payload }) => messages.has(type) && payload.length <= LARGEST,
+  )
+  return [...new Set(samples.map(({ type }) => type))].map((type) => samples.filter((one) => one.type === type))
+}
 
 /** Xorshift: the same numbers for the same seed everywhere, and fast. */
 function numbers(seed: number): (below: number) => number {
@@ -33,7 +34,7 @@ function numbers(seed: number): (below: number) => number {
   }
 }
 
-function pick(next: (below: number) => number): Sample {
+function pick(next: (below: number) => number, byType: readonly (readonly Sample[])[]): Sample {
   const alike = byType[next(byType.length)]!
   return alike[next(alike.length)]!
 }
@@ -98,9 +99,14 @@ function same(a: unknown, b: unknown): boolean {
   return names.every((name) => same((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]))
 }
 
-describe('a million damaged and random messages of routing netlink', () => {
+describe.each([
+  ['a million damaged and random messages of routing netlink', routeProtocol, INPUTS],
+  ['a quarter of a million of netfilter', netfilterProtocol, Math.ceil(INPUTS / 4)],
+])('%s', (_, protocol, inputs) => {
   test('are decoded alike whatever stands around them, or are DecodeErrors; and encode to what they were', () => {
     const next = numbers(SEED)
+    const byType = samplesOf(protocol)
+    const codecs = [...protocol.messages.values()].map(({ codec }) => codec)
     const input = new Uint8Array(LARGEST * 2 + MARGIN * 2)
     const elsewhere = new Uint8Array(input.length)
     const writer = new Writer(LARGEST * 2)
@@ -108,10 +114,10 @@ describe('a million damaged and random messages of routing netlink', () => {
     let slowest = 0
     // Most inputs end in a DecodeError, and nobody looks at where in the program.
     Error.stackTraceLimit = 0
-    for (let i = 0; i < INPUTS; i++) {
-      const sample = pick(next)
-      const length = makeInput(next, sample, pick(next), input)
-      const codec = next(8) === 0 ? codecs[next(codecs.length)]! : routeProtocol.messages.get(sample.type)!.codec
+    for (let i = 0; i < inputs; i++) {
+      const sample = pick(next, byType)
+      const length = makeInput(next, sample, pick(next, byType), input)
+      const codec = next(8) === 0 ? codecs[next(codecs.length)]! : protocol.messages.get(sample.type)!.codec
       const end = MARGIN + length
       elsewhere.set(input.subarray(MARGIN, end), MARGIN)
       input.fill(0xa5, 0, MARGIN).fill(0xa5, end, end + MARGIN)
@@ -128,14 +134,14 @@ describe('a million damaged and random messages of routing netlink', () => {
         const again = writer.bytes.subarray(0, writer.position)
         if (Buffer.compare(again, input.subarray(MARGIN, end)) !== 0) throw new Error(`encodes to ${toHex(again)}`)
       } catch (error) {
-        const name = [...routeProtocol.messages.values()].find((one) => one.codec === codec)?.name
+        const name = [...protocol.messages.values()].find((one) => one.codec === codec)?.name
         const place = `input ${i} of seed ${SEED}, as ${name}: ${toHex(input, MARGIN, end)}`
         Error.stackTraceLimit = 20
         throw new Error(`${place}: ${String(error)}`, { cause: error })
       }
     }
     Error.stackTraceLimit = 20
-    expect(decoded).toBeGreaterThan(INPUTS / 5)
+    expect(decoded).toBeGreaterThan(inputs / 5)
     // A hang would be the machine's business only if it lasted.
     expect(slowest).toBeLessThan(2000)
   }, 240_000)

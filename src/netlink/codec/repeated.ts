@@ -1,5 +1,5 @@
 import { attributesIn } from './attributes.ts'
-import type { AnyCodec, Codec, Infer, InferInput } from './codec.ts'
+import type { AnyCodec, Codec, Fields, Infer, InferInput } from './codec.ts'
 import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
 import { copyOf, unusual, wireForm } from './wire.ts'
 import type { Writer } from './writer.ts'
@@ -37,6 +37,7 @@ export function list<C extends AnyCodec>(
         } catch (error) {
           throw error instanceof CodecError ? error.within(String(out.length)) : error
         }
+        odd ||= unusual.seen
         at = start + ((stop - start + 3) & ~3)
         for (let pad = stop; pad < Math.min(end, at); pad++) odd ||= bytes[pad] !== 0
       }
@@ -48,21 +49,40 @@ export function list<C extends AnyCodec>(
       if (!Array.isArray(value)) throw new EncodeError(`expected an array, got ${quote(value)}`)
       const begin = writer.position
       const raw = wireForm.get(value)
-      const types = raw === undefined ? [] : [...attributesIn(raw, 0, raw.length)].map(({ type }) => type)
+      const before = raw === undefined ? [] : [...attributesIn(raw, 0, raw.length)]
       for (const [i, item] of value.entries()) {
         const start = writer.position
+        const was = before[i]
         writer.zero(4)
         try {
-          element.write(writer, item, parent)
+          if (raw !== undefined && was !== undefined && isAsBefore(element, item, raw, was, parent)) {
+            writer.put(raw.subarray(was.start + 4, was.stop))
+          } else element.write(writer, item, parent)
         } catch (error) {
           throw error instanceof CodecError ? error.within(String(i)) : error
         }
         writer.setU16(start, writer.position - start)
-        writer.setU16(start + 2, types[i] ?? typeAt(i))
+        writer.setU16(start + 2, was?.type ?? typeAt(i))
         writer.align(start)
       }
       if (raw !== undefined) keepPads(writer, begin, raw)
     },
+  }
+}
+
+/** Whether a plain value is still the one that stood on the wire, which may have said it otherwise than it would be written. */
+function isAsBefore(
+  element: AnyCodec,
+  item: unknown,
+  raw: Uint8Array,
+  { start, stop }: { readonly start: number; readonly stop: number },
+  parent: Fields,
+): boolean {
+  if (typeof item === 'object') return false
+  try {
+    return element.read(raw, start + 4, stop, -1, parent) === item
+  } finally {
+    unusual.seen = false
   }
 }
 

@@ -331,3 +331,22 @@ describe('addresses', () => {
     expect(() => encode(lladdr, '02:00:00:00:00:fg')).toThrow(EncodeError)
   })
 })
+
+describe('a list', () => {
+  const names = attributes({ all: [1, list(cstring, { step: 0 })] })
+
+  test('of attributes that all have one type', () => {
+    const wire = encode(names, { all: ['lo', 'v0'] })
+    expect(wire).toBe('14000100070001006c6f00000700010076300000')
+    expect(decode(names, wire)).toEqual({ all: ['lo', 'v0'] })
+  })
+
+  test('of texts that are not as they would be written keeps them', () => {
+    const wire = ['10000100', '060001006c6f0000', '04000100'].join('')
+    const value = decode(names, wire) as { all: string[] }
+    expect(value).toEqual({ all: ['lo', ''] })
+    expect(encode(names, value)).toBe(wire)
+    value.all[0] = 'v0'
+    expect(encode(names, value)).toBe(['10000100', '0700010076300000', '04000100'].join(''))
+  })
+})
