@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net'
-import type { rule } from '../../netfilter/index.ts'
+import { type rule, xtables } from '../../netfilter/index.ts'
+import { Writer } from '../../netlink/index.ts'
 
 type Expression = NonNullable<NonNullable<rule.RuleInput['expressions']>[number]>
 
@@ -90,39 +91,41 @@ export const accepted: Expression = { name: 'immediate', data: { dreg: 0, data: 
 
 export type ConnectionState = 'new' | 'established' | 'related'
 
-// linux/netfilter/xt_conntrack.h, nf_conntrack_tuple_common.h
-const STATES = { established: 2, related: 4, new: 8 } as const
-const MATCH_STATE = 0x2001
+const STATES = { new: 'NEW', established: 'ESTABLISHED', related: 'RELATED' } as const
 
-/** `-m state --state …`: struct xt_conntrack_mtinfo3, in host byte order, with the bit that says which of the two words it was. */
+/** `-m state --state …`, with the bit that says that it was written so. */
 export function inState(states: readonly ConnectionState[]): Expression {
-  const info = new Uint8Array(168)
-  const view = new DataView(info.buffer)
-  view.setUint16(146, MATCH_STATE, true)
-  view.setUint16(
-    150,
-    states.reduce((mask, state) => mask | STATES[state], 0),
-    true,
-  )
-  return { name: 'match', data: { name: 'conntrack', revision: 3, info } }
+  const info = { matched: ['state', 'state-alias'], states: states.map((state) => STATES[state]) }
+  return { name: 'match', data: { name: 'conntrack', revision: 3, info: infoOf(xtables.matches.conntrack[3], info) } }
 }
 
-/** struct nf_nat_ipv4_multi_range_compat: one range, in which nothing is said. */
-export const masqueraded: Expression = {
-  name: 'target',
-  data: { name: 'MASQUERADE', revision: 0, info: Uint8Array.from({ length: 24 }, (_, i) => (i === 0 ? 1 : 0)) },
+/** `-m addrtype --dst-type LOCAL`: for an address of this host. */
+export function toThisHost(): Expression {
+  const info = { destination: ['LOCAL'] }
+  return { name: 'match', data: { name: 'addrtype', revision: 1, info: infoOf(xtables.matches.addrtype[1], info) } }
 }
 
-const MAP_ADDRESSES = 1
-const MAP_PORTS = 2
+export function masqueraded(): Expression {
+  const info = infoOf(xtables.targets.MASQUERADE[0], { ranges: 1 })
+  return { name: 'target', data: { name: 'MASQUERADE', revision: 0, info } }
+}
 
-/** struct nf_nat_range2: from an address to the same, from a port to the same, in network byte order. */
+/** `-j DNAT --to-destination ADDRESS:PORT`. */
 export function redirected(address: string, port: number): Expression {
-  const info = new Uint8Array(48)
-  const view = new DataView(info.buffer)
-  view.setUint32(0, MAP_ADDRESSES | MAP_PORTS, true)
-  const bytes = address.split('.').map(Number)
-  for (const offset of [4, 20]) info.set(bytes, offset)
-  for (const offset of [36, 38]) view.setUint16(offset, port)
+  const range = { minAddress: address, maxAddress: address, minPort: port, maxPort: port }
+  const info = infoOf(xtables.targets.DNAT[2], { flags: ['addresses', 'ports'], ...range })
   return { name: 'target', data: { name: 'DNAT', revision: 2, info } }
+}
+
+interface InfoCodec {
+  readonly size: number
+  at(bytes: Uint8Array, offset: number): object
+  write(writer: Writer, value: never, parent: object): void
+}
+
+/** An extension's struct, of which everything is zero that is not said. */
+function infoOf(codec: InfoCodec, said: object): Uint8Array {
+  const writer = new Writer(codec.size)
+  codec.write(writer, { ...codec.at(new Uint8Array(codec.size), 0), ...said } as never, {})
+  return writer.finish()
 }

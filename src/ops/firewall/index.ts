@@ -4,6 +4,7 @@ export {
   type AddedRule,
   type AllowForwardSettings,
   allowForward,
+  deleteRulesOf,
   type MasqueradeSettings,
   masquerade,
   type PublishPortSettings,

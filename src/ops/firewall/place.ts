@@ -1,4 +1,4 @@
-import { type Change, chain, rule, table } from '../../netfilter/index.ts'
+import { type Change, chain, ownerOf, ownerUserdata, rule, table } from '../../netfilter/index.ts'
 import type { Socket } from '../../netlink/index.ts'
 
 /**
@@ -13,9 +13,10 @@ export const CHAINS = {
 } as const
 
 export type ChainName = keyof typeof CHAINS
+export const CHAIN_NAMES = Object.keys(CHAINS) as ChainName[]
 
-/** Kept with the tables and chains that the ops made, which neither iptables nor nft shows: type 0x40, nothing in it. */
-const MARK = new Uint8Array([0x40, 0])
+/** Kept with the tables and chains that the ops made; neither iptables nor nft shows it. */
+const OWNER = 'ipts ops'
 
 const family = 'ip'
 
@@ -29,7 +30,7 @@ export function establish(socket: Socket, name: ChainName): Change<unknown>[] {
   const hasTable = socket.requestSync(table.list({ family })).some((found) => found.name === tableName)
   const hasChain = hasTable && findChain(socket, name) !== undefined
   return [
-    ...(hasTable ? [] : [table.add({ family, name: tableName, userdata: MARK })]),
+    ...(hasTable ? [] : [table.add({ family, name: tableName, userdata: ownerUserdata(OWNER) })]),
     ...(hasChain
       ? []
       : [
@@ -40,7 +41,7 @@ export function establish(socket: Socket, name: ChainName): Change<unknown>[] {
             hook: { name: hook, priority },
             policy: 'accept',
             type,
-            userdata: MARK,
+            userdata: ownerUserdata(OWNER),
           }),
         ]),
   ]
@@ -58,15 +59,15 @@ export function findChain(socket: Socket, name: ChainName): chain.Chain | undefi
 export function abolish(socket: Socket, name: ChainName, gone: readonly rule.Rule['handle'][]): Change<unknown>[] {
   const place = chainOf(name)
   const found = findChain(socket, name)
-  if (!isMarked(found?.userdata) || found?.policy !== 'accept') return []
+  if (!isOurs(found?.userdata) || found?.policy !== 'accept') return []
   const rules = socket.requestSync(rule.list(place))
   if (rules.some(({ handle }) => !gone.includes(handle))) return []
   const removal = chain.delete({ family, table: place.table, name })
   const home = socket.requestSync(table.list({ family })).find((entry) => entry.name === place.table)
-  const isLast = home?.use === 1 && isMarked(home.userdata)
+  const isLast = home?.use === 1 && isOurs(home.userdata)
   return isLast ? [removal, table.delete({ family, name: place.table })] : [removal]
 }
 
-function isMarked(userdata: Uint8Array | undefined): boolean {
-  return userdata !== undefined && Buffer.compare(userdata, MARK) === 0
+function isOurs(userdata: Uint8Array | undefined): boolean {
+  return ownerOf(userdata) === OWNER
 }

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net'
-import { echo, rule, transact } from '../../netfilter/index.ts'
+import { echo, ownerOf, ownerUserdata, rule, transact } from '../../netfilter/index.ts'
 import { unless } from '../missing.ts'
 import type { Op } from '../op.ts'
 import { inNetns, type NetnsTarget } from '../target.ts'
@@ -15,9 +15,10 @@ import {
   redirected,
   type Selector,
   selecting,
+  toThisHost,
 } from './expressions.ts'
 import { withNetfilter } from './netfilter.ts'
-import { abolish, type ChainName, chainOf, establish } from './place.ts'
+import { abolish, CHAIN_NAMES, type ChainName, chainOf, establish } from './place.ts'
 import { isSame } from './same.ts'
 
 /** What adding a rule remembers: its handle. */
@@ -27,6 +28,8 @@ export interface AddedRule {
 
 export interface RuleOptions {
   readonly netns?: NetnsTarget
+  /** Kept with the rule, where neither iptables nor nft shows it, so that `deleteRulesOf` finds it: up to 127 bytes. */
+  readonly owner?: string
   /** Before all rules of the chain (`iptables -I`) instead of after them (`-A`). */
   readonly first?: boolean
 }
@@ -47,7 +50,7 @@ export interface MasqueradeSettings extends RuleOptions {
  */
 export function masquerade({ source, out, notOut, ...options }: MasqueradeSettings): Op<AddedRule> {
   const what = `${source ?? 'everything'}${out === undefined ? '' : ` by ${out}`}${notOut === undefined ? '' : ` but not by ${notOut}`}`
-  const expressions = [...selecting({ source, out, notOut }), counted, masqueraded]
+  const expressions = [...selecting({ source, out, notOut }), counted, masqueraded()]
   return addRule(`masquerade ${what}`, 'POSTROUTING', expressions, 0, options)
 }
 
@@ -58,7 +61,7 @@ export interface PublishPortSettings extends RuleOptions {
   readonly to: string
   /** `tcp` unless told. */
   readonly protocol?: Protocol
-  /** Of connections that this host itself opens, instead of those that reach it: then `address` says to what. */
+  /** Of connections that this host itself opens, to any address of its own, instead of those that reach it. */
   readonly local?: boolean
   /** The address of this host; any unless told. */
   readonly address?: string
@@ -75,7 +78,8 @@ export function publishPort(settings: PublishPortSettings): Op<AddedRule> {
   if (!isIPv4(host)) throw new RangeError(`no IPv4 address with a port: ${JSON.stringify(to)}`)
   checkPort(Number(toPort))
   const selected = selecting({ protocol, destination: address, port })
-  const expressions = [...selected, counted, redirected(host, Number(toPort))]
+  const own = local ? [toThisHost()] : []
+  const expressions = [...selected, ...own, counted, redirected(host, Number(toPort))]
   const chain = local ? 'OUTPUT' : 'PREROUTING'
   return addRule(`publish ${to} as port ${port}`, chain, expressions, protocolNumber(protocol), options)
 }
@@ -90,7 +94,7 @@ export interface AllowForwardSettings extends RuleOptions, Omit<Selector, 'notOu
  * it, drops them. Undone, the rule is deleted, and the chain and the table that it needed.
  * @throws RangeError for what is no prefix, port or name
  */
-export function allowForward({ netns, first, states, ...selector }: AllowForwardSettings): Op<AddedRule> {
+export function allowForward({ netns, first, owner, states, ...selector }: AllowForwardSettings): Op<AddedRule> {
   const { in: from = 'anywhere', out = 'anywhere', destination, port, protocol } = selector
   const to = `${destination === undefined ? '' : ` for ${destination}`}${port === undefined ? '' : ` port ${port}`}`
   const state = states === undefined ? [] : [inState(states)]
@@ -98,6 +102,24 @@ export function allowForward({ netns, first, states, ...selector }: AllowForward
   return addRule(`allow forwarding from ${from} to ${out}${to}`, 'FORWARD', expressions, protocolNumber(protocol), {
     netns,
     first,
+    owner,
+  })
+}
+
+/** Deletes the rules that were added with this owner, and the chains and tables that only they needed. */
+export async function deleteRulesOf(owner: string, netns?: NetnsTarget): Promise<void> {
+  await withNetfilter(netns, {}, async (socket) => {
+    for (const name of CHAIN_NAMES) {
+      const place = chainOf(name)
+      await transact(socket, () => {
+        const rules = socket.requestSync(rule.list({ family: place.family }))
+        const gone = rules.filter(
+          (found) => found.table === place.table && found.chain === name && ownerOf(found.userdata) === owner,
+        )
+        const handles = gone.map(({ handle }) => handle)
+        return [...handles.map((handle) => rule.delete({ ...place, handle })), ...abolish(socket, name, handles)]
+      })
+    }
   })
 }
 
@@ -106,9 +128,10 @@ function addRule(
   chain: ChainName,
   expressions: rule.RuleInput['expressions'],
   protocol: number,
-  { netns, first = false }: { readonly netns?: NetnsTarget | undefined; readonly first?: boolean | undefined },
+  { netns, first = false, owner }: { [Key in keyof RuleOptions]: RuleOptions[Key] | undefined },
 ): Op<AddedRule> {
-  const settings: rule.RuleInput = { ...chainOf(chain), expressions, compat: { protocol, flags: 0 } }
+  const userdata = owner === undefined ? undefined : ownerUserdata(owner)
+  const settings: rule.RuleInput = { ...chainOf(chain), expressions, compat: { protocol, flags: 0 }, userdata }
   return {
     summary: `${summary}${inNetns(netns)}`,
     do: (context = {}) =>

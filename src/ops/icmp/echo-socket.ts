@@ -33,7 +33,7 @@ import {
 import { DecodeError } from '../../netlink/index.ts'
 import type { Namespace } from '../../netns/index.ts'
 import { ERROR_TYPES } from './errors.ts'
-import { decodeIcmp, echoType, encodeEcho, type IcmpMessage, readIpv4Header } from './message.ts'
+import { decodeIcmp, echoType, encodeEcho, type IcmpError, type IcmpMessage, readIpv4Header } from './message.ts'
 import { type IpAddress, readSocketAddress, socketAddress } from './socket-address.ts'
 
 /** What became of one echo request. */
@@ -61,6 +61,19 @@ export type EchoResult =
     }
   | { readonly outcome: 'timeout'; readonly sequence: number; readonly milliseconds: number }
 
+/** A packet that arrived about a request. */
+export type EchoAnswer =
+  | {
+      readonly kind: 'reply'
+      readonly sequence: number
+      readonly from: string
+      readonly ttl: number | undefined
+      /** Of the reply, from the ICMP header on. */
+      readonly bytes: number
+      readonly payload: Uint8Array
+    }
+  | (Omit<IcmpError, 'about'> & { readonly sequence: number; readonly from: string })
+
 export interface EchoSocketOptions {
   readonly netns?: Namespace | undefined
   /** Where requests come from: an address of this host. */
@@ -71,6 +84,8 @@ export interface EchoSocketOptions {
   readonly ttl?: number | undefined
   /** The index of the link of a link-local target. */
   readonly scope?: number | undefined
+  /** The number that requests bear, 16 bits; one of its own unless told. */
+  readonly identifier?: number | undefined
 }
 
 export interface ExchangeOptions {
@@ -92,9 +107,9 @@ export class EchoSocket implements Disposable {
   readonly #receiver: Receiver
 
   /** @throws SystemError 'EPERM' without CAP_NET_RAW; 'EADDRNOTAVAIL' for a source that this host does not have */
-  constructor(target: IpAddress, { netns, source, link, ttl, scope = 0 }: EchoSocketOptions = {}) {
+  constructor(target: IpAddress, { netns, source, link, ttl, scope = 0, identifier }: EchoSocketOptions = {}) {
     this.target = target
-    this.identifier = nextIdentifier
+    this.identifier = identifier ?? nextIdentifier
     nextIdentifier = (nextIdentifier + 1) & 0xffff
     this.#address = socketAddress(target, scope)
     this.#receiver = new Receiver(0x10000, 64)
@@ -123,6 +138,36 @@ export class EchoSocket implements Disposable {
       close(this.#fd)
       throw error
     }
+  }
+
+  /**
+   * Sends an echo request.
+   * @throws SystemError when it cannot be sent: 'ENETUNREACH', 'EHOSTUNREACH', 'EPERM' where a firewall forbids it, 'EMSGSIZE'
+   */
+  send(sequence: number, payload: Uint8Array): void {
+    const { kind, identifier } = { kind: 'echo-request', identifier: this.identifier } as const
+    sendTo(this.#fd, encodeEcho(this.target.family, { kind, identifier, sequence, payload }), this.#address)
+  }
+
+  /**
+   * The next packet about this socket's requests that is there; undefined when there is none. What another namespace of this machine
+   * replies is there before `send` returns.
+   * @throws SystemError
+   */
+  receive(): EchoAnswer | undefined {
+    for (;;) {
+      const length = this.#receiver.receive(this.#fd, MSG_DONTWAIT)
+      if (length < 0) return undefined
+      const answer = this.#read(length)
+      if (answer !== undefined) return answer
+    }
+  }
+
+  /** Calls back when there may be something to receive. Must be stopped before the socket is disposed of. */
+  watch(callback: () => void): Watcher {
+    const watcher = watchReadable(this.#fd, callback)
+    watcher.ref()
+    return watcher
   }
 
   /**
@@ -156,15 +201,13 @@ export class EchoSocket implements Disposable {
       const timer = setTimeout(() => settle({ outcome: 'timeout', sequence, milliseconds }), milliseconds)
       signal?.addEventListener('abort', abort, { once: true })
 
-      const { kind, identifier } = { kind: 'echo-request', identifier: this.identifier } as const
-      const request = encodeEcho(this.target.family, { kind, identifier, sequence, payload })
       const started = performance.now()
       const drain = () => {
         try {
           while (open) {
-            const length = this.#receiver.receive(this.#fd, MSG_DONTWAIT)
-            if (length < 0) return
-            const result = this.#read(length, sequence, payload, performance.now() - started)
+            const answer = this.receive()
+            if (answer === undefined) return
+            const result = resultOf(answer, sequence, payload, performance.now() - started)
             if (result !== undefined) settle(result)
           }
         } catch (error) {
@@ -172,20 +215,17 @@ export class EchoSocket implements Disposable {
         }
       }
       try {
-        sendTo(this.#fd, request, this.#address)
+        this.send(sequence, payload)
       } catch (error) {
         fail(error)
       }
-      // What another namespace of this machine replies is there before sendto returns.
       drain()
-      if (!open) return
-      watcher = watchReadable(this.#fd, drain)
-      watcher.ref()
+      if (open) watcher = this.watch(drain)
     })
   }
 
-  /** What the packet just received says about this question; undefined when it is about another. */
-  #read(length: number, sequence: number, payload: Uint8Array, milliseconds: number): EchoResult | undefined {
+  /** What the packet just received says about a request of this socket; undefined when it is about another's. */
+  #read(length: number): EchoAnswer | undefined {
     const { family } = this.target
     const packet = this.#receiver.bytes.subarray(0, length)
     const from = readSocketAddress(family, this.#receiver.address)
@@ -194,14 +234,12 @@ export class EchoSocket implements Disposable {
     const body = packet.subarray(header.length)
     const message = decoded(() => decodeIcmp(family, body))
     if (message?.kind === 'error') {
-      const { about, code, reason } = message
-      if (about?.identifier !== this.identifier || about.sequence !== sequence) return undefined
-      return { outcome: 'error', sequence, code, reason, from }
+      const { about, ...error } = message
+      return about?.identifier === this.identifier ? { ...error, sequence: about.sequence, from } : undefined
     }
-    if (message?.kind !== 'echo-reply' || message.identifier !== this.identifier || message.sequence !== sequence)
-      return undefined
-    if (Buffer.compare(message.payload, payload) !== 0) return undefined
-    return { outcome: 'reply', sequence, from, ttl: header.ttl, bytes: body.length, milliseconds }
+    if (message?.kind !== 'echo-reply' || message.identifier !== this.identifier) return undefined
+    const { sequence, payload } = message
+    return { kind: 'reply', sequence, from, ttl: header.ttl, bytes: body.length, payload }
   }
 
   #hopLimit(): number | undefined {
@@ -223,6 +261,20 @@ function blockAllBut(types: readonly number[], words: number): Uint8Array {
 
 function failure({ code, errno }: SystemError, sequence: number): EchoResult {
   return { outcome: 'error', sequence, code, reason: errnoMessage(errno).toLowerCase() }
+}
+
+/** What an answer says about one request; undefined when it is about another. */
+function resultOf(
+  answer: EchoAnswer,
+  sequence: number,
+  payload: Uint8Array,
+  milliseconds: number,
+): EchoResult | undefined {
+  if (answer.sequence !== sequence) return undefined
+  const { from } = answer
+  if (answer.kind === 'error') return { outcome: 'error', sequence, code: answer.code, reason: answer.reason, from }
+  if (Buffer.compare(answer.payload, payload) !== 0) return undefined
+  return { outcome: 'reply', sequence, from, ttl: answer.ttl, bytes: answer.bytes, milliseconds }
 }
 
 /** Whatever cannot be read is nobody's answer. */

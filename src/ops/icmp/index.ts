@@ -1,6 +1,12 @@
 export { internetChecksum } from './checksum.ts'
 export { type EchoesOptions, type EchoOptions, echo, echoes } from './echo.ts'
-export type { EchoResult } from './echo-socket.ts'
+export {
+  type EchoAnswer,
+  type EchoResult,
+  EchoSocket,
+  type EchoSocketOptions,
+  type ExchangeOptions,
+} from './echo-socket.ts'
 export { ERROR_TYPES, faultOf, type IcmpFault } from './errors.ts'
 export {
   decodeIcmp,

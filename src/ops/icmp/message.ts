@@ -17,6 +17,10 @@ export interface Echo {
 /** An error about a packet, with as much of it as the sender quoted. */
 export interface IcmpError extends IcmpFault {
   readonly kind: 'error'
+  readonly icmpType: number
+  readonly icmpCode: number
+  /** What follows the checksum, 32 bits, of which a type may use all or some: the MTU that would fit, where a parameter is wrong. */
+  readonly info: number
   /** The echo request that it is about, and where that was going; undefined when it is about something else. */
   readonly about?: { readonly destination: string; readonly identifier: number; readonly sequence: number }
 }
@@ -77,7 +81,9 @@ export function decodeIcmp(family: IpFamily, bytes: Uint8Array): IcmpMessage {
   const fault = faultOf(family, type, code)
   if (fault === undefined) return { kind: 'other', type, code }
   const about = quotedEcho(family, bytes.subarray(header.size))
-  return about === undefined ? { kind: 'error', ...fault } : { kind: 'error', ...fault, about }
+  const info = identifier * 0x10000 + sequence
+  const error = { kind: 'error', icmpType: type, icmpCode: code, info, ...fault } as const
+  return about === undefined ? error : { ...error, about }
 }
 
 /** The echo request of which an error quotes the beginning, if it is one and there is enough of it. */
