@@ -20,7 +20,7 @@ export {
   SocketClosedError,
   UnexpectedAnswerError,
 } from './error.ts'
-export { controller, genericProtocol } from './generic.ts'
+export { controller, type GenericFamily, genericProtocol, getFamily, tcpMetrics } from './generic/index.ts'
 export * from './header.ts'
 export { type Event, keptEvents, type Subscription } from './multicast.ts'
 export { type MessageType, messageType, type Protocol } from './protocol.ts'

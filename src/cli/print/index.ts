@@ -1,4 +1,5 @@
 export { type Colour, isDark, type Paint, painter, plain } from './colour.ts'
+export { general } from './general.ts'
 export { jsonPrinter } from './json.ts'
 export { collectOutput, type Output, openOutput, writeAll } from './output.ts'
 export type { FieldOptions, Printer, Value } from './printer.ts'

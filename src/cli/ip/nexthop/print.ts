@@ -1,5 +1,5 @@
 import { type nexthop, ORIGINATORS } from '../../../rtnl/index.ts'
-import type { Printer } from '../../print/index.ts'
+import { general, type Printer } from '../../print/index.ts'
 import type { Session } from '../../session.ts'
 import { scopeNumber } from '../address/print.ts'
 import { printEncap } from '../encap/index.ts'
@@ -52,14 +52,8 @@ function printGroup(group: NonNullable<Nexthop['group']>, printer: Printer): voi
   printer.text(' ')
 }
 
-/** Hundredths of a second as seconds, with six digits at most. */
-function seconds(time: number | bigint | undefined): { literal: string } {
-  const value = Number(time ?? 0) / USER_HZ
-  const exponent = value === 0 ? 0 : Math.floor(Math.log10(value))
-  if (exponent < 6) return { literal: String(Number(value.toPrecision(6))) }
-  const [digits = '', power = ''] = value.toExponential(5).split('e+')
-  return { literal: `${String(Number(digits))}e+${power.padStart(2, '0')}` }
-}
+/** Hundredths of a second as seconds. */
+const seconds = (time: number | bigint | undefined) => general(Number(time ?? 0) / USER_HZ)
 
 function printResilience(group: NonNullable<Nexthop['resGroup']>, printer: Printer): void {
   printer.object('resilient_args', () => {

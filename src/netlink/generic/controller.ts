@@ -1,8 +1,9 @@
-import { attributes, bits, cstring, list, message, padding, struct, u8, u16, u32 } from './codec/index.ts'
-import type { Protocol } from './protocol.ts'
+import { attributes, bits, cstring, type Infer, list, message, padding, struct, u8, u16, u32 } from '../codec/index.ts'
+import type { Protocol } from '../protocol.ts'
+import { answered, type Request } from '../request.ts'
 
 /** struct genlmsghdr (include/uapi/linux/genetlink.h). */
-const genericHeader = struct({ command: u8, version: u8, reserved: padding(2) })
+export const genericHeader = struct({ command: u8, version: u8, reserved: padding(2) })
 
 /** The controller's attributes, CTRL_ATTR_*: how families, their commands and multicast groups are found. */
 export const controller = message(
@@ -29,10 +30,29 @@ export const controller = message(
   }),
 )
 
+const GENL_ID_CTRL = 16
+const CTRL_CMD_GETFAMILY = 3
+
 /** NETLINK_GENERIC: the controller is known, of other families the header and the attributes by number. */
 export const genericProtocol: Protocol = {
   name: 'generic',
   number: 16,
-  messages: new Map([[16, { name: 'GENL_ID_CTRL', codec: controller }]]),
+  messages: new Map([[GENL_ID_CTRL, { name: 'GENL_ID_CTRL', codec: controller }]]),
   otherwise: { name: 'GENL', codec: message(genericHeader, attributes({})) },
+}
+
+/** A family of generic netlink: its number is given when its module is loaded. */
+export type GenericFamily = Infer<typeof controller>
+
+/** Asks what number a family has, `tcp_metrics` or `ethtool`. Fails with ENOENT where the kernel has none of the name. */
+export function getFamily(familyName: string): Request<GenericFamily> {
+  return answered(
+    {
+      operation: `get generic netlink family ${familyName}`,
+      type: GENL_ID_CTRL,
+      codec: controller,
+      value: { command: CTRL_CMD_GETFAMILY, version: 1, familyName },
+    },
+    controller,
+  )
 }

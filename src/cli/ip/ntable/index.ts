@@ -1,0 +1,11 @@
+import { type CommandTable, help, verb } from '../../grammar/index.ts'
+import type { Session } from '../../session.ts'
+import { change } from './change.ts'
+import { show } from './show.ts'
+import { ntableUsage } from './usage.ts'
+
+export const command: CommandTable<Session> = {
+  name: 'ntable',
+  otherwise: show,
+  verbs: [verb('change*|chg*', change, { finishes: true }), verb('show*|lst*|list*', show), help(ntableUsage)],
+}
