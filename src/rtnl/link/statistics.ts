@@ -6,6 +6,7 @@ import {
   type Infer,
   list,
   message,
+  multi,
   NESTED,
   padding,
   struct,
@@ -38,8 +39,40 @@ const hardwareCounters = struct({
   multicast: u64,
 })
 
+/** BOND_3AD_STAT_*: what LACP counts of a bond or of a link in one (include/uapi/linux/if_bonding.h). */
+const lacpStatistics = attributes({
+  lacpduRx: [0, u64],
+  lacpduTx: [1, u64],
+  lacpduUnknownRx: [2, u64],
+  lacpduIllegalRx: [3, u64],
+  markerRx: [4, u64],
+  markerTx: [5, u64],
+  markerRespRx: [6, u64],
+  markerRespTx: [7, u64],
+  markerUnknownRx: [8, u64],
+  pad: [9, multi(bytes)],
+})
+
+const bondStatistics = attributes({ '3ad': [1, lacpStatistics] })
+
+/** struct mpls_link_stats (include/uapi/linux/mpls.h). */
+const mplsCounters = struct({
+  rxPackets: u64,
+  txPackets: u64,
+  rxBytes: u64,
+  txBytes: u64,
+  rxErrors: u64,
+  txErrors: u64,
+  rxDropped: u64,
+  txDropped: u64,
+  rxNoroute: u64,
+})
+
+/** What address families count of a link, by the number of the family. */
+const familyStatistics = attributes({ mpls: [28, attributes({ link: [1, mplsCounters] })] })
+
 /** LINK_XSTATS_TYPE_*: what a kind of link counts beyond the ordinary. */
-const kindStatistics = attributes({ bridge: [1, bridgeStatistics], bond: [2, bytes] })
+const kindStatistics = attributes({ bridge: [1, bridgeStatistics], bond: [2, bondStatistics] })
 
 /** RTM_NEWSTATS and RTM_GETSTATS: struct if_stats_msg, then IFLA_STATS_* (include/uapi/linux/if_link.h). */
 export const statisticsMessage = message(
@@ -58,7 +91,7 @@ export const statisticsMessage = message(
         l3Stats: [3, hardwareCounters],
       }),
     ],
-    afSpec: [5, bytes],
+    afSpec: [5, familyStatistics],
   }),
 )
 

@@ -1,11 +1,12 @@
 import { type CommandTable, type Run, usage, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { showLinks } from '../listing/show.ts'
-import { unsupportedVerb } from '../unsupported.ts'
+import { showFamilyStatistics } from './family-statistics.ts'
 import { findKind } from './kinds/index.ts'
 import { add, remove, replace, set } from './modify.ts'
 import { property } from './property.ts'
 import { linkUsage } from './usage.ts'
+import { showKindStatistics } from './xstats/index.ts'
 
 /** `ip link help [KIND]`: a kind's own help is no error. */
 const help: Run<Session> = ({ out }, words) => {
@@ -24,8 +25,8 @@ export const command: CommandTable<Session> = {
     verb('replace*', replace),
     verb('delete*', remove),
     verb('show*|lst*|list*', showLinks),
-    verb('xstats*', unsupportedVerb('link xstats')),
-    verb('afstats*', unsupportedVerb('link afstats')),
+    verb('xstats*', showKindStatistics),
+    verb('afstats*', showFamilyStatistics),
     verb('property*', property),
     verb('help*', help),
   ],
