@@ -27,6 +27,7 @@ export {
   setMtu,
   setUp,
 } from './change-link.ts'
+export * from './container/index.ts'
 export {
   type BridgeSettings,
   type CreatedLink,

@@ -19,13 +19,15 @@ export interface Selector {
   /** An address or a prefix, `10.0.0.0/24`. */
   readonly source?: string | undefined
   readonly destination?: string | undefined
+  /** What it is not for. */
+  readonly notDestination?: string | undefined
   /** The port that it goes to. */
   readonly port?: number | undefined
 }
 
 /** Throws RangeError for what is no address, prefix, port or link's name. */
 export function selecting(selector: Selector): Expression[] {
-  const { in: from, out, notOut, protocol, source, destination, port } = selector
+  const { in: from, out, notOut, protocol, source, destination, notDestination, port } = selector
   if (port !== undefined && protocol === undefined) throw new RangeError('a port is of a protocol')
   return [
     ...(from === undefined ? [] : byLink('iifname', from, 'eq')),
@@ -34,6 +36,7 @@ export function selecting(selector: Selector): Expression[] {
     ...(protocol === undefined ? [] : byProtocol(protocol)),
     ...(source === undefined ? [] : byAddress(12, source)),
     ...(destination === undefined ? [] : byAddress(16, destination)),
+    ...(notDestination === undefined ? [] : byAddress(16, notDestination, 'neq')),
     ...(port === undefined ? [] : byPort(port)),
   ]
 }
@@ -53,7 +56,7 @@ function byProtocol(protocol: Protocol): Expression[] {
 }
 
 /** By the bytes of the prefix, and by the bits of the last one where it ends within a byte. */
-function byAddress(offset: number, prefix: string): Expression[] {
+function byAddress(offset: number, prefix: string, operator: 'eq' | 'neq' = 'eq'): Expression[] {
   const [address = '', text = '32'] = prefix.split('/')
   const length = Number(text)
   if (!isIPv4(address) || !/^\d+$/.test(text) || length > 32)
@@ -64,12 +67,12 @@ function byAddress(offset: number, prefix: string): Expression[] {
   const whole = length % 8 === 0
   const bytes = whole ? length / 8 : 4
   const load: Expression = { name: 'payload', data: { dreg: 1, base: 'network', offset, length: bytes } }
-  if (whole) return [load, compare(value.subarray(0, bytes))]
+  if (whole) return [load, compare(value.subarray(0, bytes), operator)]
   const masking: Expression = {
     name: 'bitwise',
     data: { sreg: 1, dreg: 1, length: 4, mask: { value: mask }, xor: { value: new Uint8Array(4) } },
   }
-  return [load, masking, compare(value)]
+  return [load, masking, compare(value, operator)]
 }
 
 function byPort(port: number): Expression[] {

@@ -54,6 +54,9 @@ export function masquerade({ source, out, notOut, ...options }: MasqueradeSettin
   return addRule(`masquerade ${what}`, 'POSTROUTING', expressions, 0, options)
 }
 
+/** What comes from there could not be answered by anybody else. */
+const LOOPBACK = '127.0.0.0/8'
+
 export interface PublishPortSettings extends RuleOptions {
   /** The port of this host. */
   readonly port: number
@@ -61,8 +64,10 @@ export interface PublishPortSettings extends RuleOptions {
   readonly to: string
   /** `tcp` unless told. */
   readonly protocol?: Protocol
-  /** Of connections that this host itself opens, to any address of its own, instead of those that reach it. */
+  /** Of connections that this host itself opens, to an address of its own that is no loopback, instead of those that reach it. */
   readonly local?: boolean
+  /** Only what is for an address of this host; what it passes on may be for the same port of others. */
+  readonly toSelf?: boolean
   /** The address of this host; any unless told. */
   readonly address?: string
 }
@@ -73,18 +78,19 @@ export interface PublishPortSettings extends RuleOptions {
  * @throws RangeError for what is no port or no address with a port
  */
 export function publishPort(settings: PublishPortSettings): Op<AddedRule> {
-  const { port, to, protocol = 'tcp', local = false, address, ...options } = settings
+  const { port, to, protocol = 'tcp', local = false, toSelf = local, address, ...options } = settings
   const [host = '', toPort = ''] = to.split(':')
   if (!isIPv4(host)) throw new RangeError(`no IPv4 address with a port: ${JSON.stringify(to)}`)
   checkPort(Number(toPort))
-  const selected = selecting({ protocol, destination: address, port })
-  const own = local ? [toThisHost()] : []
+  const notDestination = local ? LOOPBACK : undefined
+  const selected = selecting({ protocol, destination: address, notDestination, port })
+  const own = toSelf ? [toThisHost()] : []
   const expressions = [...selected, ...own, counted, redirected(host, Number(toPort))]
   const chain = local ? 'OUTPUT' : 'PREROUTING'
   return addRule(`publish ${to} as port ${port}`, chain, expressions, protocolNumber(protocol), options)
 }
 
-export interface AllowForwardSettings extends RuleOptions, Omit<Selector, 'notOut'> {
+export interface AllowForwardSettings extends RuleOptions, Omit<Selector, 'notOut' | 'notDestination'> {
   /** Only of connections in one of these states. */
   readonly states?: readonly ConnectionState[]
 }

@@ -1,0 +1,5 @@
+export { type ConnectedContainer, type ContainerSettings, connectContainer } from './connect.ts'
+export { type Container, type FoundContainer, listContainers, removeContainer } from './containers.ts'
+export type { ContainerNetwork } from './network.ts'
+export type { Program } from './program.ts'
+export { formatPublication, type Publication, parsePublication } from './publish.ts'
