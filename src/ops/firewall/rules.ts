@@ -82,7 +82,7 @@ export function publishPort(settings: PublishPortSettings): Op<AddedRule> {
   const [host = '', toPort = ''] = to.split(':')
   if (!isIPv4(host)) throw new RangeError(`no IPv4 address with a port: ${JSON.stringify(to)}`)
   checkPort(Number(toPort))
-  const notDestination = local ? LOOPBACK : undefined
+  const notDestination = local && address === undefined ? LOOPBACK : undefined
   const selected = selecting({ protocol, destination: address, notDestination, port })
   const own = toSelf ? [toThisHost()] : []
   const expressions = [...selected, ...own, counted, redirected(host, Number(toPort))]

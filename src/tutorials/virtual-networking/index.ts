@@ -1,6 +1,7 @@
 import type { Tutorial } from '../tutorial.ts'
 import { bridge } from './bridge.ts'
 import { cable } from './cable.ts'
+import { docker } from './docker.ts'
 import { host } from './host.ts'
 import { outside } from './outside.ts'
 
@@ -12,5 +13,5 @@ export const virtualNetworking: Tutorial = {
   summary:
     'Two namespaces at one cable; a cable to the host; the way out through the host, and a port of it for those outside; then the ' +
     'same namespaces at a bridge, and all that at once, as Docker does it.',
-  steps: [...cable, ...host, ...outside, ...bridge],
+  steps: [...cable, ...host, ...outside, ...bridge, ...docker],
 }
