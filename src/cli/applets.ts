@@ -18,6 +18,10 @@ export const COMMANDS: readonly Applet[] = [
  */
 export const TOOLS: readonly Applet[] = [
   { name: 'bridge', load: () => import('./bridge/index.ts') },
+  { name: 'iptables', load: () => import('./iptables/index.ts') },
+  { name: 'iptables-save', load: () => import('./iptables/index.ts') },
+  { name: 'iptables-restore', load: () => import('./iptables/index.ts') },
+  { name: 'ping', load: () => import('./ping/index.ts') },
   { name: 'sysctl', load: () => import('./sysctl/index.ts') },
 ]
 
