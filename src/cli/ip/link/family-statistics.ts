@@ -75,7 +75,7 @@ function printMplsStatistics(c: Counters, session: Session): void {
 }
 
 /** Two rows of columns, received and sent. */
-function printMplsTable(c: Counters, { printer, options }: Session, indent: string): void {
+export function printMplsTable(c: Counters, { printer, options }: Session, indent: string): void {
   const rx: readonly Cell[] = [
     ['bytes', c.rxBytes],
     ['packets', c.rxPackets],

@@ -22,11 +22,12 @@ import {
 } from '../../grammar/index.ts'
 import { named } from '../../names/reader.ts'
 import { findNamespace } from '../../namespace.ts'
-import { unsupportedVerb } from '../unsupported.ts'
 import type { LinkDraft } from './draft.ts'
 import { namespaceId } from './namespace-id.ts'
 import { linkUsage } from './usage.ts'
+import { virtualFunction } from './virtual-function/keywords.ts'
 import { vrfDevice } from './vrf-device.ts'
+import { xdpKeywords } from './xdp.ts'
 
 const { option, flag } = rows<LinkDraft>()
 
@@ -127,7 +128,7 @@ const keywords: readonly Keyword<LinkDraft>[] = [
   option('txqueuelen*|qlen|txqlen*', i32('Invalid "txqueuelen" value\n', 'PACKETS'), unsigned('txqlen'), {
     once: 'txqueuelen',
   }),
-  ...['xdpgeneric', 'xdpdrv', 'xdpoffload', 'xdp', 'vf'].map((word) => flag(word, unsupportedVerb(`link set ${word}`))),
+  ...xdpKeywords,
   option('mtu', i32('Invalid "mtu" value\n', 'MTU'), unsigned('mtu'), { once: 'mtu' }),
   option(
     'netns',
@@ -144,6 +145,9 @@ const keywords: readonly Keyword<LinkDraft>[] = [
   switched('trailers', 'no-trailers', true),
   switched('arp', 'no-arp', true),
   option('carrier', offOn('carrier', EINVAL), 'carrier'),
+  option('vf', virtualFunction, ({ request }, settings) => {
+    request.vfinfoList = { info: [...(request.vfinfoList?.info ?? []), settings] }
+  }),
   option('master*', device('Device does not exist\n'), 'master'),
   option('vrf', vrfDevice, 'master'),
   flag('nomaster*', 'master', 0),

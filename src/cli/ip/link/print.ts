@@ -8,6 +8,8 @@ import { hardwareAddressText, hardwareTypeText } from './hardware.ts'
 import { printName } from './name.ts'
 import { printState } from './state.ts'
 import { printLinkStatistics } from './statistics.ts'
+import { lacksVirtualFunctions, printVirtualFunctions } from './virtual-function/print.ts'
+import { printXdp, printXdpPrograms } from './xdp.ts'
 
 type Link = links.Link
 
@@ -27,6 +29,7 @@ export function printLink(link: Link, session: Session, { asLink, hardware, news
   const belowDown = printName(link, '%: ', session)
   printFlags(link, printer, belowDown)
   if (link.mtu !== undefined) printer.field('mtu', link.mtu, 'mtu % ')
+  printXdp(link, printer, asLink)
   if (link.qdisc !== undefined) printer.field('qdisc', link.qdisc, 'qdisc % ')
   if (link.master !== undefined) printer.field('master', devices.name(link.master), 'master % ')
   printState(link, printer)
@@ -38,16 +41,20 @@ export function printLink(link: Link, session: Session, { asLink, hardware, news
   printOtherNamespace(link, session)
   printProtoDown(link, session)
   if (options.details > 0) printDetails(link, session, asLink)
-  if ((asLink || options.details > 0) && link.alias !== undefined) {
+  const full = asLink || options.details > 0
+  if (full && link.alias !== undefined) {
     printer.newLine()
     printer.field('ifalias', link.alias, '    alias %')
   }
+  if (full) printXdpPrograms(link, printer)
   if (asLink && options.stats > 0) {
     printer.newLine()
     printLinkStatistics(link, session)
   }
+  if (full) printVirtualFunctions(link, session)
   printAlternativeNames(link, session)
   printer.endRecord()
+  if (full && lacksVirtualFunctions(link)) session.complain(`Truncated VF list: ${link.name}`)
 }
 
 function printMode({ linkmode }: Link, { printer }: Session): void {

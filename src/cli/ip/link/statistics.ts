@@ -68,8 +68,19 @@ const NONE: Counters = {
 export function printLinkStatistics(link: Link, session: Session): void {
   const found = countersOf(link)
   if (found === undefined) return
-  if (session.printer.json) printObject(found.name, found.counters, link.carrierChanges, session)
-  else printTable(found.counters, link.carrierChanges, session)
+  printCounters(found.name, found.counters, session, link.carrierChanges)
+}
+
+/** Counters by themselves, wherever they come from. */
+export function printCounters(
+  name: string,
+  counters: Partial<Counters>,
+  session: Session,
+  carrierChanges?: number,
+): void {
+  const all = { ...NONE, ...counters }
+  if (session.printer.json) printObject(name, all, carrierChanges, session)
+  else printTable(all, carrierChanges, session)
 }
 
 function printObject(name: string, c: Counters, carrierChanges: number | undefined, session: Session): void {

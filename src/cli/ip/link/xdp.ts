@@ -1,0 +1,95 @@
+import type { link } from '../../../rtnl/index.ts'
+import { CommandFailure, type Keyword, type Reader, rows } from '../../grammar/index.ts'
+import type { Printer } from '../../print/index.ts'
+import type { LinkDraft } from './draft.ts'
+
+type Xdp = NonNullable<link.Link['xdp']>
+type XdpFlag = Exclude<NonNullable<Xdp['flags']>[number], number>
+
+const { option } = rows<LinkDraft>()
+
+/** Where a program runs, by the keyword that asks for it. */
+const MODES: Readonly<Record<string, readonly XdpFlag[]>> = {
+  xdpgeneric: ['skb'],
+  xdpdrv: ['driver'],
+  xdpoffload: ['hardware'],
+  xdp: [],
+}
+
+/** Only `off` and `none`, as the last word: programs are loaded by others, bpftool(8) among them. */
+const program = (notation: string): Reader<'off'> => ({
+  hint: 'off',
+  choices: ['off', 'none'],
+  read(words) {
+    if (!words.hasNext && (words.current === 'off' || words.current === 'none')) return 'off'
+    throw new CommandFailure(`ipts: "${notation}" can take a program away and not load one.`, 1)
+  },
+})
+
+export const xdpKeywords: readonly Keyword<LinkDraft>[] = Object.entries(MODES).map(([notation, mode]) =>
+  option(notation, program(notation), ({ request, session }) => {
+    request.xdp = { fd: -1, flags: session.options.force ? mode : ['update-if-noexist', ...mode] }
+  }),
+)
+
+const WORDS: Readonly<Record<string, string>> = {
+  driver: 'xdp',
+  skb: 'xdpgeneric',
+  hardware: 'xdpoffload',
+  multi: 'xdpmulti',
+}
+/** Numbers of the ways to be attached, as JSON has them. */
+const NUMBERS: Readonly<Record<string, number>> = { driver: 1, skb: 2, hardware: 3, multi: 4 }
+
+const isAttached = (xdp: Xdp | undefined): xdp is Xdp => xdp?.attached !== undefined && xdp.attached !== 'none'
+
+/** That a program sees the link's packets first; its number where that is not shown below. */
+export function printXdp({ xdp }: link.Link, printer: Printer, asLink: boolean): void {
+  if (!isAttached(xdp)) return
+  if (printer.json) {
+    printXdpObject(xdp, printer)
+    return
+  }
+  printer.text(typeof xdp.attached === 'string' ? WORDS[xdp.attached]! : `xdp[${xdp.attached}]`)
+  if (!asLink && xdp.progId) printer.text(`/id:${xdp.progId}`)
+  printer.text(' ')
+}
+
+function printXdpObject(xdp: Xdp, printer: Printer): void {
+  const { attached = 0, progId, skbProgId, drvProgId, hwProgId } = xdp
+  const number = (mode: string | number) => (typeof mode === 'number' ? mode : NUMBERS[mode]!)
+  const programs: readonly (readonly [mode: number, id: number | undefined])[] = [
+    [NUMBERS.skb!, skbProgId],
+    [NUMBERS.driver!, drvProgId],
+    [NUMBERS.hardware!, hwProgId],
+  ]
+  const each = programs.some(([, id]) => id !== undefined) ? programs : ([[number(attached), progId]] as const)
+  printer.object('xdp', () => {
+    printer.data('mode', number(attached))
+    if (progId) printer.object('prog', () => printer.data('id', progId))
+    printer.array('attached', () => {
+      for (const [mode, id] of each) {
+        if (id === undefined) continue
+        printer.object(undefined, () => {
+          printer.data('mode', mode)
+          printer.object('prog', () => printer.data('id', id))
+        })
+      }
+    })
+  })
+}
+
+/** The programs, a line each. */
+export function printXdpPrograms({ xdp }: link.Link, printer: Printer): void {
+  if (!isAttached(xdp)) return
+  const line = (where: string, id: number | undefined) => {
+    if (!id) return
+    printer.newLine()
+    printer.text(`    prog/xdp${where} id ${id} `)
+  }
+  line('', xdp.progId)
+  if (xdp.attached !== 'multi') return
+  line('generic', xdp.skbProgId)
+  line('drv', xdp.drvProgId)
+  line('offload', xdp.hwProgId)
+}
