@@ -15,7 +15,6 @@ import {
   u32,
 } from '../netlink/index.ts'
 import { family } from './family.ts'
-import { statisticsMessage } from './link/index.ts'
 
 /*
  * Message types that this library asks for nothing by, yet which traces and captures hold: their headers and outermost attributes
@@ -96,7 +95,6 @@ export const otherMessages: ReadonlyMap<number, MessageType> = new Map([
   ...named(52, advertisedPrefix, 'RTM_NEWPREFIX'),
   ...named(68, neighbourDiscoveryOptions, 'RTM_NEWNDUSEROPT'),
   ...named(78, dataCentreBridging, 'RTM_GETDCB', 'RTM_SETDCB'),
-  ...named(95, statisticsMessage, 'RTM_SETSTATS'),
   ...named(96, cacheReport, 'RTM_NEWCACHEREPORT'),
   ...named(100, trafficControl, 'RTM_NEWCHAIN', 'RTM_DELCHAIN', 'RTM_GETCHAIN'),
 ])

@@ -50,5 +50,5 @@ export const OBJECTS: readonly CommandObject[] = [
   later('mptcp'),
   later('ioam'),
   object('help*', () => import('./help.ts')),
-  later('stats'),
+  object('stats*', () => import('./stats/index.ts')),
 ]

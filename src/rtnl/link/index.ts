@@ -20,10 +20,10 @@ export {
   get,
   type LinkFilter,
   list,
-  listStatistics,
   remove as delete,
   replace,
   set,
 } from './requests.ts'
 export { type LinkStatistics, STATISTICS, statisticsMessage } from './statistics.ts'
+export { getStatistics, listStatistics, setStatistics } from './statistics-requests.ts'
 export type { FlagChanges, LinkSettings, LinkTarget } from './value.ts'

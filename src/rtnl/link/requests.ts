@@ -14,17 +14,8 @@ import {
 import { FAMILIES, type Family } from '../family.ts'
 import type { EXT_MASK } from './attributes.ts'
 import { type Link, type LinkInput, linkMessage, linkRequest } from './message.ts'
-import {
-  RTM_DELLINK,
-  RTM_DELLINKPROP,
-  RTM_GETLINK,
-  RTM_GETSTATS,
-  RTM_NEWLINK,
-  RTM_NEWLINKPROP,
-  RTM_SETLINK,
-} from './messages.ts'
+import { RTM_DELLINK, RTM_DELLINKPROP, RTM_GETLINK, RTM_NEWLINK, RTM_NEWLINKPROP, RTM_SETLINK } from './messages.ts'
 import { checkAlternativeName, isLong } from './name.ts'
-import { type LinkStatistics, type STATISTICS, statisticsMessage } from './statistics.ts'
 import { describe, type LinkSettings, type LinkTarget, linkValue, targetValue } from './value.ts'
 
 export type ExtMask = Bits<keyof typeof EXT_MASK> | number
@@ -172,17 +163,4 @@ function alternative(verb: string, type: number, flags: number, target: LinkTarg
   for (const [i, name] of names.entries()) checkAlternativeName(name, 'propList', 'altName', String(i))
   const operation = `${verb} alternative name ${names.join(', ')} of link ${describe(which)}`
   return acknowledged({ operation, type, flags, codec: linkRequest, value: { ...which, propList: { altName: names } } })
-}
-
-/** Asks for groups of counters of all links. Links that count nothing of the kind are left out, or say nothing. Throws EncodeError. */
-export function listStatistics(...groups: readonly (keyof typeof STATISTICS)[]): DumpRequest<LinkStatistics> {
-  return dumped(
-    {
-      operation: `list ${groups.join(', ')} of links`,
-      type: RTM_GETSTATS,
-      codec: statisticsMessage,
-      value: { filterMask: groups },
-    },
-    statisticsMessage,
-  )
 }

@@ -95,4 +95,10 @@ export const statisticsMessage = message(
   }),
 )
 
+/** RTM_SETSTATS: struct if_stats_msg, then IFLA_STATS_SET_*: what hardware is asked to count. */
+export const statisticsSetting = message(
+  struct({ family, pad: padding(3), index: u32, filterMask: bits(u32, STATISTICS) }),
+  attributes({ getFilters: [1, bytes], l3Stats: [2, bool8] }),
+)
+
 export type LinkStatistics = Infer<typeof statisticsMessage>
