@@ -187,6 +187,6 @@ describe('the packed package', () => {
     // npm makes it executable when it installs.
     chmodSync(join(bin, 'ipts'), 0o755)
     const { stdout } = await run(join(bin, 'ipts'), ['-V'])
-    expect(stdout).toBe(`ipts utility, ipts-${manifest.version}\n`)
+    expect(stdout).toBe(`ip utility, iproute2-6.1.0, ipts ${manifest.version}\n`)
   })
 })

@@ -102,7 +102,12 @@ export function optionValue(words: Words, programUsage: string): string {
 const value = (words: Words) => optionValue(words, programUsage)
 
 /** Options of ours that all programs have, in full only. */
-export const COMMON: readonly Option[] = [set('-trace', { trace: true }), set('-dry-run', { dryRun: true })]
+export const COMMON: readonly Option[] = [
+  set('-trace', { trace: true }),
+  set('-dry-run', { dryRun: true }),
+  // Looked for where an error is explained (why.ts), which options may be the cause of.
+  set('-why', {}),
+]
 
 // In the order in which iproute2 resolves abbreviations: `-s` is -stats and `-r` -resolve, while `-rc` is -rcvbuf.
 const OPTIONS: readonly Option[] = [
@@ -176,7 +181,9 @@ export function parseOptions(words: Words, table: OptionTable = IP): Options {
     const word = words.current.replace(/^--/, '-')
     if (!takeColour(options, word)) {
       const found = spelled(word, table.rows)
-      if (found === undefined) throw new CommandFailure(`Option "${word}" is unknown, try "${table.help}".`, 255)
+      if (found === undefined) {
+        throw new CommandFailure(`Option "${word}" is unknown, try "${table.help}".`, 255).about(word, table.rows)
+      }
       found.take(options, words)
     }
     words.advance()

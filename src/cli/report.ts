@@ -40,7 +40,7 @@ export function ending<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
-    throw error instanceof NetlinkError ? new CommandFailure(refusal(error), 2, { ends: true }) : error
+    throw error instanceof NetlinkError ? new CommandFailure(refusal(error), 2, { ends: true, cause: error }) : error
   }
 }
 

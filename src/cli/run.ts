@@ -4,6 +4,9 @@ import { CommandFailure, dispatch, spelled, usage, Words } from './grammar/index
 import { type CommandObject, OBJECTS } from './ip/objects.ts'
 import { type Options, parseOptions, VersionRequest } from './options.ts'
 
+/** The version of iproute2 whose words and output these are. */
+const REFERENCE = '6.1.0'
+
 /** What ip goes by. The table of other tools is in a file of its own, which is not read for ip. */
 const OWN_NAME = /^ip(ts)?(\.|$)/
 
@@ -23,11 +26,13 @@ export async function run(program: string, argv: readonly string[]): Promise<num
   } catch (error) {
     if (error instanceof VersionRequest) {
       const { version } = await import('./version.ts')
-      writeSync(1, `ipts utility, ipts-${version()}\n`)
+      writeSync(1, `ip utility, iproute2-${REFERENCE}, ipts ${version()}\n`)
       return 0
     }
-    const { report } = await import('./report.ts')
-    return report(error)
+    const [{ report }, { explain }] = await Promise.all([import('./report.ts'), import('./why.ts')])
+    const status = report(error)
+    explain(error, argv)
+    return status
   }
 }
 
@@ -51,7 +56,9 @@ async function runWords(words: Words): Promise<number> {
 
 function objectNamed(word: string): CommandObject {
   const object = spelled(word, OBJECTS)
-  if (object === undefined) throw new CommandFailure(`Object "${word}" is unknown, try "ip help".`, 1)
+  if (object === undefined) {
+    throw new CommandFailure(`Object "${word}" is unknown, try "ip help".`, 1).about(word, OBJECTS)
+  }
   return object
 }
 

@@ -15,7 +15,9 @@ export function choice<T>(
     choices: words,
     read({ current }) {
       const found = spelled(caseless ? current.toLowerCase() : current, entries)
-      if (found === undefined) throw typeof refuse === 'string' ? wrong(current, refuse) : refuse(current)
+      if (found === undefined) {
+        throw (typeof refuse === 'string' ? wrong(current, refuse) : refuse(current)).about(current, entries)
+      }
       return found.value
     },
   }

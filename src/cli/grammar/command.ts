@@ -54,5 +54,6 @@ export function dispatch<Context>(
     return found.run(context, words)
   }
   if (table.unknown !== undefined) return table.unknown(context, words)
-  throw new CommandFailure(`Command "${words.current}" is unknown, try "ip ${table.name} help".`, 255)
+  const text = `Command "${words.current}" is unknown, try "ip ${table.name} help".`
+  throw new CommandFailure(text, 255).about(words.current, table.verbs)
 }

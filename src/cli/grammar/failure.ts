@@ -1,3 +1,5 @@
+import type { Spelling } from './spelling.ts'
+
 /**
  * A command that stops: what goes to stderr and the exit status.
  *
@@ -10,15 +12,27 @@ export class CommandFailure extends Error {
   readonly status: number
   /** Whether the program ends with it, and not the command alone: even a batch that goes on after failures does not after these. */
   readonly ends: boolean
+  /** The word that nothing was made of, and what it could have been. */
+  mistyped: { readonly word: string; readonly among: readonly string[] } | undefined
 
   /**
    * `message` is the whole text for stderr without its last line end; empty where all has been said. iproute2 mostly ends itself
    * where the status is 255, and goes on to the next command of a batch otherwise; `ends` says where it is not so.
    */
-  constructor(message: string, status: number, { ends = status === 255 } = {}) {
-    super(message)
+  constructor(
+    message: string,
+    status: number,
+    { ends = status === 255, cause }: { readonly ends?: boolean; readonly cause?: unknown } = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause })
     this.status = status
     this.ends = ends
+  }
+
+  /** Says, unless that is known, which word nothing was made of, and what it could have been. */
+  about(word: string, among: readonly { readonly spellings: readonly Spelling[] }[]): this {
+    this.mistyped ??= { word, among: among.flatMap(({ spellings }) => spellings.map(({ text }) => text)) }
+    return this
   }
 }
 

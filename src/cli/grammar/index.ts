@@ -20,6 +20,7 @@ export { type DeviceDraft, device, findDevice, isAlternativeName, isDeviceName }
 export { CommandFailure, duplicate, garbage, incomplete, noDevice, required, usage, wrong } from './failure.ts'
 export { type Keyword, type Place, type Reader, type Rows, rows } from './keyword.ts'
 export { lladdr, lladdrBytes, lladdrText } from './lladdr.ts'
+export { nearest } from './nearest.ts'
 export { cInteger, cNumber, i32, leadingNumber, u8, u16, u32, u64 } from './number.ts'
 export { type Grammar, type Positional, parse, usageText } from './parse.ts'
 export { abbreviates, type Spelling, spelled, spellings, spells } from './spelling.ts'

@@ -38,7 +38,7 @@ export function parse<Draft>(grammar: Grammar<Draft>, words: Words, draft: Draft
   const seen = new Set<string>()
   while (!words.done) {
     const keyword = spelled(words.current, grammar.keywords)
-    if (keyword === undefined) takeOther(grammar, words, draft)
+    if (keyword === undefined) takeUnknown(grammar, words, draft)
     else {
       if (keyword.value !== undefined && !keyword.early) words.next()
       if (keyword.once !== undefined) {
@@ -50,6 +50,15 @@ export function parse<Draft>(grammar: Grammar<Draft>, words: Words, draft: Draft
     }
     words.advance()
     if (keyword?.ends) return
+  }
+}
+
+function takeUnknown<Draft>(grammar: Grammar<Draft>, words: Words, draft: Draft): void {
+  const word = words.current
+  try {
+    takeOther(grammar, words, draft)
+  } catch (error) {
+    throw error instanceof CommandFailure ? error.about(word, grammar.keywords) : error
   }
 }
 
