@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { NetlinkError, type Request, type Socket } from '../netlink/index.ts'
+import { DumpInterruptedError, NetlinkError, type Request, type Socket } from '../netlink/index.ts'
 import type { Family } from './family.ts'
 import type { Chain } from './nftables/chain.ts'
 import * as chain from './nftables/chain.ts'
@@ -93,7 +93,16 @@ function thrown(error: unknown): Thrown {
 type Steps<Result> = Generator<Request<unknown>, Result, unknown>
 
 /** The questions one after another, each answered by `next`. Returns nothing where the rule set changed meanwhile. */
-function* reading({ family }: RulesetFilter): Steps<Ruleset | undefined> {
+function* reading(filter: RulesetFilter): Steps<Ruleset | undefined> {
+  try {
+    return yield* parts(filter)
+  } catch (error) {
+    if (error instanceof DumpInterruptedError) return undefined
+    throw error
+  }
+}
+
+function* parts({ family }: RulesetFilter): Steps<Ruleset | undefined> {
   const before = yield* ask(generation.get())
   const tables = yield* ask(table.list({ family }))
   const chains = yield* ask(chain.list({ family }))

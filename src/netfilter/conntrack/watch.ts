@@ -15,6 +15,8 @@ export type ConnectionEvent =
 export interface WatchOptions {
   readonly events?: readonly ('new' | 'update' | 'destroy')[]
   readonly signal?: AbortSignal
+  /** SO_RCVBUF in bytes of what waits to be taken; 8 MiB unless told. */
+  readonly receiveBuffer?: number
 }
 
 /**
@@ -23,10 +25,10 @@ export interface WatchOptions {
  */
 export function watch(
   socket: Socket,
-  { events = ['new', 'update', 'destroy'], signal }: WatchOptions = {},
+  { events = ['new', 'update', 'destroy'], ...options }: WatchOptions = {},
 ): AsyncGenerator<ConnectionEvent, void, undefined> {
   const wanted = events.map((event) => groups[`conntrack-${event}`])
-  const subscription = socket.subscribe(wanted, signal === undefined ? {} : { signal })
+  const subscription = socket.subscribe(wanted, options)
   return (async function* () {
     for await (const event of subscription) yield eventOf(event)
   })()
