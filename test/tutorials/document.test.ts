@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { tutorials } from '../../src/tutorials/index.ts'
+import { type Tutorial, tutorials } from '../../src/tutorials/index.ts'
 
 describe.each([...tutorials])('%s', (name, tutorial) => {
   test('has a name, and every step says why, and proves something', () => {
@@ -12,26 +12,115 @@ describe.each([...tutorials])('%s', (name, tutorial) => {
       for (const { proves } of checks) expect(proves).not.toBe('')
     }
   })
+
+  test('what is taken back was done before, and not taken back yet', () => {
+    const done = new Set<unknown>()
+    for (const { anew, actions } of tutorial.steps) {
+      if (anew) done.clear()
+      for (const action of actions) {
+        if ('undo' in action) for (const op of action.undo) expect(done.delete(op), action.command).toBe(true)
+        else if (!('mistake' in action)) done.add(action.op)
+      }
+    }
+  })
 })
 
-const documents: Readonly<Record<string, readonly [file: string, until: string]>> = {
-  'container-is-a-namespace': ['003_efb86e5bb30a5cc0.txt', 'Now you can ping the namespaces directly from the host!'],
+const documents: Readonly<Record<string, string>> = {
+  'virtual-networking': '000_6729ec3a890eb56c.txt',
+  'namespaces-and-docker': '001_9408dd9b11fc2004.txt',
+  'container-networking': '002_07c94e0eea1704d2.txt',
+  'container-is-a-namespace': '003_efb86e5bb30a5cc0.txt',
+  'docker-networking-demystified': '004_44f9e9c0a4c194ec.txt',
 }
 const shared = join(import.meta.dirname, '../../../shared/tutorials')
 const missing = existsSync(shared) ? undefined : 'the documents are not here'
 
+const PROGRAM =
+  /^(sudo|ip|bridge|brctl|ifconfig|ping|iptables|sysctl|arp|dmesg|docker|multipass|brew|apt-get|bash -c)(?= |$)/
+/** The shell of the scripts, of which the fourth document is written as plain text. */
+const SHELL = /^(set -o |string=|if \[)/
+
+/** The commands of a document, in its order: those of its blocks of code, or its lines, and those that its text mentions. */
+function commandsOf(text: string, { mentioned }: { mentioned: boolean }): string[] {
+  const code = [...text.matchAll(/```\w*\n([\s\S]*?)```|`([^`\n]+)`/g)]
+  const found = code.map(([, block, mention]) => block ?? (mentioned ? mention! : ''))
+  const pieces = code.length === 0 ? [text] : found
+  const lines = pieces
+    .filter((piece) => !piece.includes('FROM ubuntu'))
+    .flatMap((piece) => piece.replaceAll(/\\\s*\n/g, ' ').split('\n'))
+    .map((line) =>
+      line
+        .replace(/ # .*$/, '')
+        .trim()
+        .replaceAll(/\s+/g, ' '),
+    )
+    .filter((line) => (PROGRAM.test(line) && !/[.:]$/.test(line)) || SHELL.test(line))
+  // The name of a command is no command, nor are its first words.
+  return lines.filter((line) => line !== 'sudo' && !lines.some((other) => other.includes(`${line} `)))
+}
+
+/** `<container_ip>` is whatever it is, and whoever is root already needs no sudo. */
+const matches = (command: string) => {
+  const pattern = command
+    .replace(/^sudo /, '')
+    .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll(/<\w+>/g, '\\S+')
+  const wanted = new RegExp(`^(sudo )?${pattern}$`)
+  return (typed: string) => wanted.test(typed)
+}
+
+const changing = (command: string) => / (add|set|del|delete|-A|-I|-w|run)\b|ip_forward'$/.test(command)
+
+/** What a person types of it: all, or only what changes something. */
+function typedIn({ steps, unneeded = [] }: Tutorial) {
+  const actions = steps.flatMap((step) => step.actions)
+  const looks = steps.flatMap(({ checks }) => checks.flatMap(({ command }) => command ?? []))
+  const spared = unneeded.map(({ command }) => command)
+  return { actions, all: [...actions.map(({ command }) => command), ...looks, ...spared], spared }
+}
+
 describe.skipIf(missing)(`the documents${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  test.each(Object.entries(documents))('every command of %s is typed, in its order', (name, [file, until]) => {
-    const text = readFileSync(join(shared, file), 'utf8').split(until)[0]!
-    const commands = [...text.matchAll(/```\n([\s\S]*?)```/g)]
-      .flatMap(([, block]) => block!.replaceAll(/\\\s*\n/g, ' ').split('\n'))
-      .map((line) => line.trim().replaceAll(/\s+/g, ' '))
-      .filter((line) => /^(sudo |ip |bridge |ping )/.test(line))
-    const changing = commands.filter((line) => / (add|set) /.test(line))
-    const typed = tutorials.get(name)!.steps.flatMap(({ actions }) => actions.map(({ command }) => command))
-    expect(changing.length).toBeGreaterThan(10)
-    expect(typed).toEqual(changing)
-    const looked = new Set(tutorials.get(name)!.steps.flatMap(({ checks }) => checks.map(({ command }) => command)))
-    expect(commands.filter((line) => !changing.includes(line) && !looked.has(line))).toEqual([])
+  const read = (file: string, mentioned = true) => commandsOf(readFileSync(join(shared, file), 'utf8'), { mentioned })
+
+  test('all of them have a tutorial', () => {
+    expect(Object.keys(documents).sort()).toEqual([...tutorials.keys()].sort())
+  })
+
+  test.each(Object.entries(documents))('every command of %s is typed, or said to be unneeded', (name, file) => {
+    const commands = read(file)
+    expect(commands.length).toBeGreaterThan(20)
+    const { all } = typedIn(tutorials.get(name)!)
+    expect(commands.filter((command) => !all.some(matches(command)))).toEqual([])
+  })
+
+  test.each(Object.entries(documents))('what changes something in %s is typed in its order', (name, file) => {
+    const { actions, spared } = typedIn(tutorials.get(name)!)
+    const typed = actions.map(({ command }) => command)
+    const wanted = read(file, false).filter((line) => changing(line) && !spared.includes(line))
+    let at = -1
+    const late = wanted.filter((command) => {
+      const is = matches(command)
+      const next = typed.findIndex((line, i) => i > at && is(line))
+      if (next < 0) return true
+      at = next
+      return false
+    })
+    expect(late).toEqual([])
+  })
+
+  test.each(Object.entries(documents))('what %s does not have is marked as a correction', (name, file) => {
+    const commands = read(file).map(matches)
+    const { steps } = tutorials.get(name)!
+    // Of several hosts and other kinds of links the document has words only.
+    const own = steps.findIndex(({ title }) => title.startsWith('Several hosts at a switch'))
+    for (const { actions } of own < 0 ? steps : steps.slice(0, own)) {
+      for (const action of actions) {
+        if ('mistake' in action || action.correction !== undefined) continue
+        expect(
+          commands.some((is) => is(action.command)),
+          action.command,
+        ).toBe(true)
+      }
+    }
   })
 })

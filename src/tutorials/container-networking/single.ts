@@ -46,6 +46,11 @@ export const single: readonly Step[] = [
         { present: ['lo', 'eth0'], only: true },
         { command: 'ip addr', proves: 'the host has what the host of the document has' },
       ),
+      hasAddress(
+        'eth0',
+        { address: `${UPLINK}/16` },
+        { command: 'ifconfig', proves: 'eth0 is how the host reaches others' },
+      ),
     ],
   },
   {

@@ -14,4 +14,10 @@ export const virtualNetworking: Tutorial = {
     'Two namespaces at one cable; a cable to the host; the way out through the host, and a port of it for those outside; then the ' +
     'same namespaces at a bridge, and all that at once, as Docker does it.',
   steps: [...cable, ...host, ...outside, ...bridge, ...docker],
+  unneeded: [
+    {
+      command: 'dmesg',
+      why: 'What the kernel refuses it says in its answer; its log has nothing more about links and addresses.',
+    },
+  ],
 }
