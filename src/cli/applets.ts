@@ -10,6 +10,9 @@ export const COMMANDS: readonly Applet[] = [
   { name: 'decode', load: () => import('./decode/index.ts') },
   { name: 'shims', load: () => import('./shims/index.ts') },
   { name: 'topology', load: () => import('./topology/index.ts') },
+  { name: 'run', load: () => import('./container/run.ts') },
+  { name: 'ps', load: () => import('./container/ps.ts') },
+  { name: 'rm', load: () => import('./container/rm.ts') },
 ]
 
 /**

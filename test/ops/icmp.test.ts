@@ -113,6 +113,9 @@ describe('ICMP errors', () => {
   test('say what is wrong and about which request', () => {
     expect(decodeIcmp('inet', body(captured.hostUnreachable4))).toEqual({
       kind: 'error',
+      icmpType: 3,
+      icmpCode: 1,
+      info: 0,
       code: 'EHOSTUNREACH',
       reason: 'host unreachable',
       about: { destination: '10.9.1.1', identifier: 777, sequence: 1 },
@@ -128,6 +131,9 @@ describe('ICMP errors', () => {
     })
     expect(decodeIcmp('inet6', captured.noRoute6)).toEqual({
       kind: 'error',
+      icmpType: 1,
+      icmpCode: 0,
+      info: 0,
       code: 'ENETUNREACH',
       reason: 'no route',
       about: { destination: 'fd09::1', identifier: 781, sequence: 1 },
@@ -141,7 +147,14 @@ describe('ICMP errors', () => {
   test('about something that is no echo request are about nothing of ours', () => {
     const port = captured.noRoute6.slice()
     port[8 + 6] = 17
-    expect(decodeIcmp('inet6', port)).toEqual({ kind: 'error', code: 'ENETUNREACH', reason: 'no route' })
+    expect(decodeIcmp('inet6', port)).toEqual({
+      kind: 'error',
+      icmpType: 1,
+      icmpCode: 0,
+      info: 0,
+      code: 'ENETUNREACH',
+      reason: 'no route',
+    })
     expect(decodeIcmp('inet6', captured.noRoute6.subarray(0, 50))).not.toHaveProperty('about')
   })
 

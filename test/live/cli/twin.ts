@@ -134,6 +134,10 @@ function maskText(text: string): string {
         /("(?:(?:valid|preferred)_life_time|expires|age|used|confirmed|updated)": ?)(?!4294967295)\d+/g,
         '$1SECONDS',
       )
+      .replace(/time=[\d.]+ ms/g, 'time=TIME')
+      .replace(/(packet loss, time )\d+ms/g, '$1TIME')
+      .replace(/(mdev = |ipg\/ewma )[\d./]+ ms/g, '$1TIMES')
+      .replace(/, pipe \d+/g, '')
       .replace(/ used \d+\/\d+\/\d+/g, ' used AGES')
       .replace(/(\w+_timer(?:":)?) +\d+\.\d\d/g, '$1 SECONDS')
       .replace(/^(?: +\d[\d.kMGTi]*)+ $/gm, 'COUNTERS')
