@@ -59,8 +59,7 @@ export async function run(socket: EchoSocket, options: PingOptions, around: Surr
     if (timed) stamp(payload)
     statistics.sent()
     try {
-      sentAt.set(sequence, performance.now())
-      socket.send(sequence, payload)
+      sentAt.set(sequence, socket.send(sequence, payload))
       if (flood && !quiet) around.write('.')
     } catch (error) {
       if (!(error instanceof SystemError)) throw error
@@ -98,14 +97,14 @@ export async function run(socket: EchoSocket, options: PingOptions, around: Surr
     while (!isEnough()) {
       const wait = sendDue()
       // Answers in order: a name that takes long to find keeps those behind it waiting, but not their times.
-      const arrived: { answer: EchoAnswer; at: number }[] = []
+      const arrived: EchoAnswer[] = []
       for (let answer = receive(socket); answer !== undefined; answer = receive(socket)) {
-        arrived.push({ answer, at: performance.now() })
+        arrived.push(answer)
       }
-      for (const { answer, at } of arrived) {
+      for (const answer of arrived) {
         if (isEnough()) break
         const sent = sentAt.get(answer.sequence)
-        const time = timed && sent !== undefined ? Math.max(Math.round((at - sent) * 1000), 0) : undefined
+        const time = timed && sent !== undefined ? Math.max(Math.round((answer.at - sent) * 1000), 0) : undefined
         around.write(await line(answer, time))
       }
       around.flush()

@@ -67,12 +67,14 @@ export type EchoAnswer =
       readonly kind: 'reply'
       readonly sequence: number
       readonly from: string
+      /** When it was received, as `performance.now()` has it. */
+      readonly at: number
       readonly ttl: number | undefined
       /** Of the reply, from the ICMP header on. */
       readonly bytes: number
       readonly payload: Uint8Array
     }
-  | (Omit<IcmpError, 'about'> & { readonly sequence: number; readonly from: string })
+  | (Omit<IcmpError, 'about'> & { readonly sequence: number; readonly from: string; readonly at: number })
 
 export interface EchoSocketOptions {
   readonly netns?: Namespace | undefined
@@ -142,11 +144,15 @@ export class EchoSocket implements Disposable {
 
   /**
    * Sends an echo request.
+   * @returns when, as `performance.now()` has it
    * @throws SystemError when it cannot be sent: 'ENETUNREACH', 'EHOSTUNREACH', 'EPERM' where a firewall forbids it, 'EMSGSIZE'
    */
-  send(sequence: number, payload: Uint8Array): void {
+  send(sequence: number, payload: Uint8Array): number {
     const { kind, identifier } = { kind: 'echo-request', identifier: this.identifier } as const
-    sendTo(this.#fd, encodeEcho(this.target.family, { kind, identifier, sequence, payload }), this.#address)
+    const request = encodeEcho(this.target.family, { kind, identifier, sequence, payload })
+    const now = performance.now()
+    sendTo(this.#fd, request, this.#address)
+    return now
   }
 
   /**
@@ -158,7 +164,7 @@ export class EchoSocket implements Disposable {
     for (;;) {
       const length = this.#receiver.receive(this.#fd, MSG_DONTWAIT)
       if (length < 0) return undefined
-      const answer = this.#read(length)
+      const answer = this.#read(length, performance.now())
       if (answer !== undefined) return answer
     }
   }
@@ -201,13 +207,13 @@ export class EchoSocket implements Disposable {
       const timer = setTimeout(() => settle({ outcome: 'timeout', sequence, milliseconds }), milliseconds)
       signal?.addEventListener('abort', abort, { once: true })
 
-      const started = performance.now()
+      let started = 0
       const drain = () => {
         try {
           while (open) {
             const answer = this.receive()
             if (answer === undefined) return
-            const result = resultOf(answer, sequence, payload, performance.now() - started)
+            const result = resultOf(answer, sequence, payload, answer.at - started)
             if (result !== undefined) settle(result)
           }
         } catch (error) {
@@ -215,7 +221,7 @@ export class EchoSocket implements Disposable {
         }
       }
       try {
-        this.send(sequence, payload)
+        started = this.send(sequence, payload)
       } catch (error) {
         fail(error)
       }
@@ -225,7 +231,7 @@ export class EchoSocket implements Disposable {
   }
 
   /** What the packet just received says about a request of this socket; undefined when it is about another's. */
-  #read(length: number): EchoAnswer | undefined {
+  #read(length: number, at: number): EchoAnswer | undefined {
     const { family } = this.target
     const packet = this.#receiver.bytes.subarray(0, length)
     const from = readSocketAddress(family, this.#receiver.address)
@@ -235,11 +241,11 @@ export class EchoSocket implements Disposable {
     const message = decoded(() => decodeIcmp(family, body))
     if (message?.kind === 'error') {
       const { about, ...error } = message
-      return about?.identifier === this.identifier ? { ...error, sequence: about.sequence, from } : undefined
+      return about?.identifier === this.identifier ? { ...error, sequence: about.sequence, from, at } : undefined
     }
     if (message?.kind !== 'echo-reply' || message.identifier !== this.identifier) return undefined
     const { sequence, payload } = message
-    return { kind: 'reply', sequence, from, ttl: header.ttl, bytes: body.length, payload }
+    return { kind: 'reply', sequence, from, at, ttl: header.ttl, bytes: body.length, payload }
   }
 
   #hopLimit(): number | undefined {
