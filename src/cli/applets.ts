@@ -7,6 +7,8 @@ export interface Applet {
 /** What ipts has beyond ip(8), as `ipts NAME`: written in full only, so that no abbreviation of an object is taken away. */
 export const COMMANDS: readonly Applet[] = [
   { name: 'tutorial', load: () => import('./tutorial/index.ts') },
+  { name: 'completion', load: () => import('./completion/index.ts') },
+  { name: 'manual', load: () => import('./manual/index.ts') },
   { name: 'decode', load: () => import('./decode/index.ts') },
   { name: 'shims', load: () => import('./shims/index.ts') },
   { name: 'topology', load: () => import('./topology/index.ts') },
