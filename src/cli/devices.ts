@@ -1,4 +1,4 @@
-import { NetlinkError } from '../netlink/index.ts'
+import { CodecError, NetlinkError } from '../netlink/index.ts'
 import { link } from '../rtnl/index.ts'
 import type { Requester } from './requester.ts'
 
@@ -31,7 +31,8 @@ export function openDevices(route: Requester): Devices {
       remember(found)
       return found
     } catch (error) {
-      if (error instanceof NetlinkError) return undefined
+      // A name that no link can have is not even asked for.
+      if (error instanceof NetlinkError || error instanceof CodecError) return undefined
       throw error
     }
   }

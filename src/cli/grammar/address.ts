@@ -95,9 +95,17 @@ function readLength(text: string): number | undefined {
 
 /** The same, or a CommandFailure that says what was expected. */
 export function expectAddress(text: string, family: Family): Address {
-  const address = readAddress(text, family)
-  if (address !== undefined) return address
-  throw new CommandFailure(`Error: ${verbose(family)} address is expected rather than "${text}".`, 1, { ends: true })
+  const expected = `Error: ${verbose(family)} address is expected rather than "${text}".`
+  const failure = (message: string) => new CommandFailure(message, 1, { ends: true })
+  let address: Address | undefined
+  try {
+    address = readAddress(text, family)
+  } catch (error) {
+    // Of a link's address the part at fault has a line of its own.
+    throw error instanceof CommandFailure ? failure(`${error.message}\n${expected}`) : error
+  }
+  if (address === undefined) throw failure(expected)
+  return address
 }
 
 /** The same for a prefix. */

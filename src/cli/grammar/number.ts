@@ -56,12 +56,15 @@ export const u16 = numberReader(0, 0xffff)
 export const u32 = numberReader(0, 0xffffffff)
 export const i32 = numberReader(-0x80000000, 0x7fffffff)
 
+/** Here C takes a negative number for what is left of 64 bits. */
 export function u64(why: string, hint = 'NUMBER'): Reader<number | bigint> {
+  const most = 0xffffffffffffffffn
   return {
     hint,
     read(words) {
-      const value = cInteger(words.current)
-      if (value === undefined || value < 0n || value > 0xffffffffffffffffn) throw wrong(words.current, why)
+      const given = cInteger(words.current)
+      if (given === undefined || given < -most || given > most) throw wrong(words.current, why)
+      const value = BigInt.asUintN(64, given)
       return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value
     },
   }

@@ -9,7 +9,7 @@ import {
   expectAddress,
   findDevice,
   type Grammar,
-  incomplete,
+  garbage,
   lladdrBytes,
   lladdrText,
   parse,
@@ -18,6 +18,7 @@ import {
   rows,
   text,
   usage,
+  type Words,
   wrong,
 } from '../../grammar/index.ts'
 import { named } from '../../names/reader.ts'
@@ -63,17 +64,20 @@ export const proxy = option('proxy*', proxied, (draft, address) => {
   draft.flags.add('proxy')
 })
 
+function takeDestination({ current }: Words, draft: NeighbourDraft): void {
+  if (draft.destination !== undefined) throw garbage('to', current)
+  draft.destination = expectAddress(current, draft.session.options.family)
+}
+
 export const destination: Grammar<NeighbourDraft>['otherwise'] = {
   introducer: 'to',
   name: 'to',
   hint: 'ADDR',
   given: (draft) => draft.destination !== undefined,
-  take({ current }, draft) {
-    draft.destination = expectAddress(current, draft.session.options.family)
-  },
+  take: takeDestination,
 }
 
-const grammar: Grammar<NeighbourDraft> = {
+export const neighbourGrammar: Grammar<NeighbourDraft> = {
   keywords: [
     option(
       'lladdr*',
@@ -97,8 +101,9 @@ const grammar: Grammar<NeighbourDraft> = {
     }),
     option('protocol*', named('protocol', '"protocol" value is invalid\n', 'PROTO'), 'protocol'),
     // iproute2 passes over "help" and takes the word after it for the address.
-    flag('help*', (_draft, words) => {
-      if (!words.hasNext) throw incomplete()
+    flag('help*', (draft, words) => {
+      words.next()
+      takeDestination(words, draft)
     }),
   ],
   usage: neighbourUsage,
@@ -109,7 +114,7 @@ const grammar: Grammar<NeighbourDraft> = {
 function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>): Run<Session> {
   return (session, words) => {
     const draft: NeighbourDraft = { session, request: {}, flags: new Set() }
-    parse(grammar, words, draft)
+    parse(neighbourGrammar, words, draft)
     const { destination, device, flags, lladdr, request } = draft
     if ((device === undefined && !flags.has('proxy')) || destination === undefined || destination.bytes.length === 0) {
       throw new CommandFailure('Device and destination are required arguments.', 255)

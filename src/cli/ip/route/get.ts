@@ -24,7 +24,7 @@ import {
 import { ipProtocol } from '../../names/ip-protocol.ts'
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
-import { vrfDevice } from '../link/vrf-device.ts'
+import { vrf } from '../nexthop/values.ts'
 import { printRoute } from './print.ts'
 import { routeUsage } from './usage.ts'
 
@@ -67,13 +67,13 @@ function destination(words: Words, draft: GetDraft): void {
   const found = expectPrefix(words.current, draft.family)
   if (draft.family === 'unspec') draft.family = found.family
   const whole = draft.family === 'inet6' ? 128 : 32
-  if (draft.family !== 'mpls' && found.length !== whole) {
+  if ((draft.family === 'inet' || draft.family === 'inet6') && found.length !== whole) {
     draft.session.complain(`Warning: /${found.length} as prefix is invalid, only /${whole} (or none) is supported.`)
   }
   draft.request.dst = addressText(found) || (draft.family === 'inet6' ? '::' : '0.0.0.0')
 }
 
-const grammar: Grammar<GetDraft> = {
+export const getGrammar: Grammar<GetDraft> = {
   usage: routeUsage,
   keywords: [
     option('tos|dsfield*', named('dsfield', 'TOS value is invalid\n', 'TOS'), 'tos'),
@@ -93,7 +93,7 @@ const grammar: Grammar<GetDraft> = {
     flag('connected*', (draft) => {
       draft.connected = true
     }),
-    option('vrf*', vrfDevice, 'oif'),
+    option('vrf*', vrf, 'oif'),
     option('uid*', u32('invalid UID\n'), 'uid'),
     flag('fibmatch*', 'fibMatch', true),
     option('as', newDestination, 'newdst'),
@@ -107,7 +107,7 @@ const grammar: Grammar<GetDraft> = {
 /** `ip route get`. */
 export const get: Run<Session> = (session, words) => {
   const draft: GetDraft = { session, family: session.options.family, request: {}, connected: false }
-  parse(grammar, words, draft)
+  parse(getGrammar, words, draft)
   const { request, inputDevice, outputDevice } = draft
   const { dst } = request
   if (dst === undefined) throw new CommandFailure('need at least a destination address', 1)
