@@ -55,6 +55,17 @@ export function exec(namespace: Namespace | string, argv: readonly string[], opt
   if (program === undefined) throw new RangeError('no program to execute')
   const handle = namespace instanceof Namespace ? namespace : open(namespace)
   enter(handle, options.warn ?? ((message) => writeSync(2, `${message}\n`)))
+  return become(argv, options)
+}
+
+/**
+ * Replaces this process by a program where it is, with the standard streams and signals that a program expects. Returns only by
+ * throwing.
+ * @throws SystemError, NulByteError
+ */
+export function become(argv: readonly string[], options: Pick<ExecOptions, 'keep'> = {}): never {
+  const [program] = argv
+  if (program === undefined) throw new RangeError('no program to execute')
   for (const fd of [0, 1, 2]) restoreStandardStream(fd)
   for (const fd of options.keep ?? []) setCloseOnExec(fd, false)
   // node ignores these, which a program would inherit.

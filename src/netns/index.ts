@@ -4,7 +4,7 @@
  */
 export type { FileIdentity } from '../libc/index.ts'
 export { attach, create } from './create.ts'
-export { type BindFailure, type ExecOptions, exec } from './exec.ts'
+export { type BindFailure, become, type ExecOptions, exec } from './exec.ts'
 export { id, ids, setId } from './id.ts'
 export { identify, list, pids } from './list.ts'
 export { directory, InvalidNamespaceNameError } from './name.ts'

@@ -67,6 +67,7 @@ export {
   TUN_FLAGS,
   type TunFlag,
 } from './tun-device.ts'
+export { joinVrf, VrfError, type VrfStep, vrfOf, vrfProcesses } from './vrf.ts'
 export {
   type AddressCondition,
   type LinkCondition,

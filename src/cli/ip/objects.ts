@@ -44,7 +44,7 @@ export const OBJECTS: readonly CommandObject[] = [
   later('mrule'),
   object('netns*', () => import('./netns/index.ts')),
   object('netconf*', () => import('./netconf/index.ts')),
-  later('vrf'),
+  object('vrf*', () => import('./vrf/index.ts')),
   later('sr'),
   object('nexthop*', () => import('./nexthop/index.ts')),
   later('mptcp'),
