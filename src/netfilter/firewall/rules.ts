@@ -92,7 +92,7 @@ export function redirect({
   persistent,
   comment,
   ...conditions
-}: RedirectSettings): FirewallRule {
+}: RedirectSettings = {}): FirewallRule {
   const { expressions } = conditionsOf(conditions)
   const ports = portRegisters('toPort', toPort, conditions)
   const flags = natFlags({ random, persistent }, toPort)

@@ -74,26 +74,28 @@ export const messages = new Map([
 /** Elements of one set. The kernel says many in several messages. */
 export type Elements = Infer<typeof elementMessage>
 export type ElementsInput = InferInput<typeof elementMessage>
+/** What is wanted: as it is said, or as it was read. */
+export type ElementsSettings = ElementsInput | Elements
 
 /** Puts elements into a set; those that are there stay. */
-export function add(settings: ElementsInput): Change<Elements | undefined> {
+export function add(settings: ElementsSettings): Change<Elements | undefined> {
   return change('add', NEW, NLM_F_CREATE, settings)
 }
 
 /** Puts elements into a set. Fails with EEXIST where one of them is there. */
-export function create(settings: ElementsInput): Change<Elements> {
+export function create(settings: ElementsSettings): Change<Elements> {
   return change('create', NEW, NLM_F_CREATE | NLM_F_EXCL, settings)
 }
 
 /** Takes elements out of a set. Fails with ENOENT where one of them is not there. Without `elements`: all. */
-function remove(target: ElementsInput): Change<Elements> {
+function remove(target: ElementsSettings): Change<Elements> {
   return change('delete', DELETE, 0, target)
 }
 
 export { remove as delete }
 
 /** Takes elements out of a set, those that are there. Linux 6.3. */
-export function destroy(target: ElementsInput): Request<void> {
+export function destroy(target: ElementsSettings): Request<void> {
   return change('destroy', DESTROY, 0, target)
 }
 
@@ -111,7 +113,8 @@ export function list(filter: {
   )
 }
 
-function change(verb: string, type: number, flags: number, given: ElementsInput): Change<Elements> {
+function change(verb: string, type: number, flags: number, settings: ElementsSettings): Change<Elements> {
+  const given = settings as ElementsInput
   const { family, table, set, ...rest } = given
   const value = { family, table, set, ...rest }
   return acknowledged({

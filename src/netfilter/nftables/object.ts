@@ -90,26 +90,28 @@ export const messages = new Map([
 /** A named counter, quota, limit or the like, which rules share. */
 export type NftObject = Infer<typeof objectMessage>
 export type ObjectInput = InferInput<typeof objectMessage>
+/** What is wanted: as it is said, or as it was read. */
+export type ObjectSettings = ObjectInput | NftObject
 
 /** Makes an object, or does nothing where it is there. */
-export function add(settings: ObjectInput): Change<NftObject | undefined> {
+export function add(settings: ObjectSettings): Change<NftObject | undefined> {
   return change('add', NEW, NLM_F_CREATE, settings)
 }
 
 /** Makes an object. Fails with EEXIST where it is there. */
-export function create(settings: ObjectInput): Change<NftObject> {
+export function create(settings: ObjectSettings): Change<NftObject> {
   return change('create', NEW, NLM_F_CREATE | NLM_F_EXCL, settings)
 }
 
 /** Deletes an object. Fails with EBUSY where a rule uses it. */
-function remove(target: ObjectInput): Change<NftObject> {
+function remove(target: ObjectSettings): Change<NftObject> {
   return change('delete', DELETE, 0, target)
 }
 
 export { remove as delete }
 
 /** Deletes an object, if it is there. Linux 6.3. */
-export function destroy(target: ObjectInput): Request<void> {
+export function destroy(target: ObjectSettings): Request<void> {
   return change('destroy', DESTROY, 0, target)
 }
 
@@ -122,7 +124,8 @@ export function list(
   return dumped({ operation: 'list objects', type: GET, codec: objectMessage, value }, objectMessage)
 }
 
-function change(verb: string, type: number, flags: number, given: ObjectInput): Change<NftObject> {
+function change(verb: string, type: number, flags: number, settings: ObjectSettings): Change<NftObject> {
+  const given = settings as ObjectInput
   const { family, table, name } = given
   const operation = `${verb} object ${family ?? ''} ${table ?? ''} ${name ?? ''}`.replace(/ +/g, ' ').trimEnd()
   return acknowledged({ operation, type, flags, codec: objectMessage, value: given })

@@ -63,22 +63,24 @@ export const messages = new Map([
 /** A rule: its expressions are done one after another until one does not hold or says a verdict. */
 export type Rule = Infer<typeof ruleMessage>
 export type RuleInput = InferInput<typeof ruleMessage>
+/** What is wanted: as it is said, or as it was read. */
+export type RuleSettings = RuleInput | Rule
 
 /** A chain's name, all of it; where a rule is, with its `handle` (or the `id` that it has in this batch). */
 export type RuleName = Pick<RuleInput, 'family' | 'table' | 'chain' | 'handle' | 'id'>
 
 /** Adds a rule to the end of its chain or, with a `position`, after the rule of that handle. */
-export function add(settings: RuleInput): Change<Rule> {
+export function add(settings: RuleSettings): Change<Rule> {
   return change(`add rule to ${describe(settings)}`, NEW, NLM_F_CREATE | NLM_F_APPEND, settings)
 }
 
 /** Adds a rule to the beginning of its chain or, with a `position`, before the rule of that handle. */
-export function insert(settings: RuleInput): Change<Rule> {
+export function insert(settings: RuleSettings): Change<Rule> {
   return change(`insert rule into ${describe(settings)}`, NEW, NLM_F_CREATE, settings)
 }
 
 /** Puts a rule in the place of the one of this `handle`. Fails with ENOENT where there is none. */
-export function replace(settings: RuleInput): Change<Rule> {
+export function replace(settings: RuleSettings): Change<Rule> {
   return change(`replace rule of ${describe(settings)}`, NEW, NLM_F_CREATE | NLM_F_REPLACE, settings)
 }
 
@@ -86,7 +88,7 @@ export function replace(settings: RuleInput): Change<Rule> {
  * Deletes the rule of this `handle`. Fails with ENOENT where there is none. What else is given is sent with it, as iptables sends the
  * expressions; the kernel looks at the handle. Throws TypeError without one: that would empty the chain (see `flush`).
  */
-function remove(target: RuleInput): Change<Rule> {
+function remove(target: RuleSettings): Change<Rule> {
   if (target.handle === undefined && target.id === undefined)
     throw new TypeError('delete rule: a handle or an id says which')
   return change(`delete rule of ${describe(target)}`, DELETE, 0, target)
@@ -136,7 +138,8 @@ function dump(operation: string, type: number, { family, table, chain }: RuleFil
   return dumped({ operation, type, codec: ruleMessage, value: { family, table, chain } }, ruleMessage)
 }
 
-function change(operation: string, type: number, flags: number, given: RuleInput): Change<Rule> {
+function change(operation: string, type: number, flags: number, settings: RuleSettings): Change<Rule> {
+  const given = settings as RuleInput
   const { family, table, chain, handle, position, ...rest } = given
   const value = { family, table, chain, handle, position, ...rest }
   return acknowledged({ operation, type, flags, codec: ruleMessage, value })

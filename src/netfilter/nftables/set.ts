@@ -91,15 +91,17 @@ export const messages = new Map([
 /** A set, or a map, without its elements. */
 export type NftSet = Infer<typeof setMessage>
 export type SetInput = InferInput<typeof setMessage>
+/** What is wanted: as it is said, or as it was read. */
+export type SetSettings = SetInput | NftSet
 export type SetName = Pick<SetInput, 'family' | 'table' | 'name' | 'handle'>
 
 /** Makes a set, or does nothing where the same one is there. The kernel wants an `id`, any number. */
-export function add(settings: SetInput): Change<NftSet | undefined> {
+export function add(settings: SetSettings): Change<NftSet | undefined> {
   return change('add', NEW, NLM_F_CREATE, settings)
 }
 
 /** Makes a set. Fails with EEXIST where there is one of the name. */
-export function create(settings: SetInput): Change<NftSet> {
+export function create(settings: SetSettings): Change<NftSet> {
   return change('create', NEW, NLM_F_CREATE | NLM_F_EXCL, settings)
 }
 
@@ -131,7 +133,8 @@ export function list(filter: { readonly family?: Family | undefined; readonly ta
   return request
 }
 
-function change(verb: string, type: number, flags: number, given: SetInput): Change<NftSet> {
+function change(verb: string, type: number, flags: number, settings: SetSettings): Change<NftSet> {
+  const given = settings as SetInput
   const { family, table, name, ...rest } = given
   const value = { family, table, name, ...rest }
   return acknowledged({ operation: `${verb} ${describe(given)}`, type, flags, codec: setMessage, value })
