@@ -68,6 +68,8 @@ async function commandLine() {
   writeFileSync(start, readFileSync(join(root, 'src/cli/start.cjs'), 'utf8').replace('HASH', hash))
   chmodSync(start, 0o755)
   await promisify(execFile)(execPath, [join(root, 'scripts/code-cache.cjs'), dist, hash], { cwd: root })
+  const { stdout } = await promisify(execFile)(execPath, [start, 'manual'])
+  writeFileSync(join(dist, 'ipts.8'), stdout)
 }
 
 rmSync(dist, { recursive: true, force: true })

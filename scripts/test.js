@@ -24,6 +24,9 @@ const tools = {
   busybox: 'busybox',
   kmod: 'modprobe',
   'libxml2-utils': 'xmllint',
+  zsh: 'zsh',
+  fish: 'fish',
+  groff: 'groff',
   ...(arch === 'x64' ? { 'user-mode-linux': 'linux.uml' } : {}),
 }
 const words = argv.slice(2).filter((word) => word !== '--no-install')

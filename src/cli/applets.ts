@@ -26,6 +26,7 @@ export const TOOLS: readonly Applet[] = [
   { name: 'iptables', load: () => import('./iptables/index.ts') },
   { name: 'iptables-save', load: () => import('./iptables/index.ts') },
   { name: 'iptables-restore', load: () => import('./iptables/index.ts') },
+  { name: 'ifconfig', load: () => import('./ifconfig/index.ts') },
   { name: 'ping', load: () => import('./ping/index.ts') },
   { name: 'sysctl', load: () => import('./sysctl/index.ts') },
 ]

@@ -75,6 +75,8 @@ export class VersionRequest extends Error {}
 
 export interface Option {
   readonly spellings: readonly Spelling[]
+  /** Its value in a synopsis; absent where it has none. */
+  readonly hint?: string
   /** Starts at the option and ends at its last word. */
   take(options: Options, words: Words): void
 }
@@ -86,7 +88,11 @@ export interface OptionTable {
   readonly rows: readonly Option[]
 }
 
-export const option = (notation: string, take: Option['take']): Option => ({ spellings: spellings(notation), take })
+export const option = (notation: string, take: Option['take'], hint?: string): Option => ({
+  spellings: spellings(notation),
+  take,
+  ...(hint === undefined ? {} : { hint }),
+})
 export const set = (notation: string, change: Partial<Options>): Option => {
   return option(notation, (options) => {
     Object.assign(options, change)
@@ -110,16 +116,24 @@ export const COMMON: readonly Option[] = [
 ]
 
 // In the order in which iproute2 resolves abbreviations: `-s` is -stats and `-r` -resolve, while `-rc` is -rcvbuf.
-const OPTIONS: readonly Option[] = [
-  option('-loops*', (options, words) => {
-    options.loops = Number.parseInt(value(words), 10) || 0
-  }),
-  option('-family*', (options, words) => {
-    const name = value(words)
-    if (name === 'help') throw usage(programUsage)
-    options.family = familyNamed(name)
-    if (options.family === 'unspec') throw wrong(name, 'invalid protocol family')
-  }),
+export const OPTIONS: readonly Option[] = [
+  option(
+    '-loops*',
+    (options, words) => {
+      options.loops = Number.parseInt(value(words), 10) || 0
+    },
+    'COUNT',
+  ),
+  option(
+    '-family*',
+    (options, words) => {
+      const name = value(words)
+      if (name === 'help') throw usage(programUsage)
+      options.family = familyNamed(name)
+      if (options.family === 'unspec') throw wrong(name, 'invalid protocol family')
+    },
+    'FAMILY',
+  ),
   set('-4', { family: 'inet' }),
   set('-6', { family: 'inet6' }),
   set('-0', { family: 'packet' }),
@@ -141,25 +155,37 @@ const OPTIONS: readonly Option[] = [
     throw new VersionRequest()
   }),
   set('-force*', { force: true }),
-  option('-batch*', (options, words) => {
-    options.batch = value(words)
-  }),
+  option(
+    '-batch*',
+    (options, words) => {
+      options.batch = value(words)
+    },
+    'FILE',
+  ),
   set('-brief*', { brief: true }),
   set('-json*', { json: true }),
   set('-pretty*', { pretty: true }),
-  option('-rcvbuf*', (options, words) => {
-    const word = value(words)
-    options.receiveBuffer = cNumber(word, 0, 0xffffffff)
-    if (options.receiveBuffer === undefined) throw new CommandFailure(`Invalid rcvbuf size '${word}'`, 255)
-  }),
+  option(
+    '-rcvbuf*',
+    (options, words) => {
+      const word = value(words)
+      options.receiveBuffer = cNumber(word, 0, 0xffffffff)
+      if (options.receiveBuffer === undefined) throw new CommandFailure(`Invalid rcvbuf size '${word}'`, 255)
+    },
+    'SIZE',
+  ),
   set('-color*', { colour: 'always' }),
   option('-help*', () => {
     throw usage(programUsage)
   }),
-  option('-netns*', (options, words) => {
-    if (!words.hasNext) throw incomplete()
-    options.netns = words.next()
-  }),
+  option(
+    '-netns*',
+    (options, words) => {
+      if (!words.hasNext) throw incomplete()
+      options.netns = words.next()
+    },
+    'NETNS',
+  ),
   set('-Numeric*', { numeric: true }),
   set('-all*', { all: true }),
   set('-echo', { echo: true }),

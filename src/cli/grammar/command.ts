@@ -1,4 +1,5 @@
 import { CommandFailure, usage } from './failure.ts'
+import type { Keyword } from './keyword.ts'
 import { type Spelling, spelled, spellings } from './spelling.ts'
 import type { Words } from './words.ts'
 
@@ -8,6 +9,17 @@ export type Run<Context> = (context: Context, words: Words) => number | Promise<
 export interface VerbOptions {
   /** Its one act is a request at its end (Requester.finish): a batch may run the next command before that is done. */
   readonly finishes?: boolean
+  /** The words that may follow, for completion and the manual. */
+  readonly words?: WordTable
+}
+
+/** What completion and the manual need to know of a command's words. */
+export interface WordTable {
+  readonly keywords: readonly Pick<Keyword<never>, 'spellings' | 'value' | 'ends'>[]
+  /** What stands without a keyword: `DEVICE` or `NETNS`, say. */
+  readonly otherwise?: { readonly introducer?: string; readonly hint: string } | ((...args: never[]) => void)
+  /** The words that follow a keyword that ends the table, by its value. */
+  readonly after?: (value: string) => WordTable | undefined
 }
 
 export interface Verb<Context> extends VerbOptions {
@@ -32,6 +44,8 @@ export interface CommandTable<Context> {
   /** The object as its error messages call it. */
   readonly name: string
   readonly verbs: readonly Verb<Context>[]
+  /** The words of an object without verbs. */
+  readonly words?: WordTable
   /** What runs when no verb is given. */
   readonly otherwise: Run<Context>
   /** What runs for a word that is no verb, where that is not an error of the usual wording. */

@@ -15,7 +15,7 @@ export {
   readPrefix,
 } from './address.ts'
 export { choice, offOn, onOff, text } from './choice.ts'
-export { type CommandTable, dispatch, help, type Run, type Verb, verb } from './command.ts'
+export { type CommandTable, dispatch, help, type Run, type Verb, verb, type WordTable } from './command.ts'
 export { type DeviceDraft, device, findDevice, isAlternativeName, isDeviceName } from './device.ts'
 export { CommandFailure, duplicate, garbage, incomplete, noDevice, required, usage, wrong } from './failure.ts'
 export { type Keyword, type Place, type Reader, type Rows, rows } from './keyword.ts'

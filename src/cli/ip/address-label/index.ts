@@ -1,7 +1,7 @@
 import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { flush, list } from './list.ts'
-import { add, remove } from './modify.ts'
+import { add, labelGrammar, remove } from './modify.ts'
 import { addressLabelUsage } from './usage.ts'
 
 export const command: CommandTable<Session> = {
@@ -9,8 +9,8 @@ export const command: CommandTable<Session> = {
   otherwise: list,
   verbs: [
     verb('list*|lst*|show*', list),
-    verb('add*', add, { finishes: true }),
-    verb('delete*', remove, { finishes: true }),
+    verb('add*', add, { finishes: true, words: labelGrammar }),
+    verb('delete*', remove, { finishes: true, words: labelGrammar }),
     verb('flush*', flush),
     help(addressLabelUsage),
   ],

@@ -41,7 +41,7 @@ const label: Reader<number> = {
   },
 }
 
-const grammar: Grammar<LabelDraft> = {
+export const labelGrammar: Grammar<LabelDraft> = {
   usage: addressLabelUsage,
   keywords: [
     option('prefix', prefix, 'address'),
@@ -55,7 +55,7 @@ const grammar: Grammar<LabelDraft> = {
 function modify(build: (label: addressLabel.AddressLabelInput) => Request<void>): Run<Session> {
   return (session, words) => {
     const draft: LabelDraft = { session, request: {} }
-    parse(grammar, words, draft)
+    parse(labelGrammar, words, draft)
     for (const [name, key] of [
       ['prefix', 'address'],
       ['label', 'label'],

@@ -128,7 +128,7 @@ const keywords: readonly Keyword<AddressDraft>[] = [
   ...flagKeywords(),
 ]
 
-const grammar: Grammar<AddressDraft> = {
+export const addressGrammar: Grammar<AddressDraft> = {
   keywords,
   usage: addressUsage,
   otherwise: {
@@ -147,7 +147,7 @@ const grammar: Grammar<AddressDraft> = {
 function modify(build: (settings: Settings) => Request<void>, deletes = false): Run<Session> {
   return (session, words) => {
     const draft: AddressDraft = { session, family: session.options.family, request: {}, flags: new Set() }
-    parse(grammar, words, draft)
+    parse(addressGrammar, words, draft)
     if (draft.device === undefined) {
       throw new CommandFailure('Not enough information: "dev" argument is required.', 1)
     }

@@ -8,7 +8,7 @@ import { namesById } from '../netns/ids.ts'
 import { keptProtocol } from './kept.ts'
 import { newsroom } from './newsroom.ts'
 import { groupsOf, TOPICS, type Topic } from './topics.ts'
-import { type MonitorDraft, readWords } from './words.ts'
+import { type MonitorDraft, monitorGrammar, readWords } from './words.ts'
 
 /** `ip monitor`: tells what changes until it is ended. */
 const monitor: Run<Session> = async (session, words) => {
@@ -59,4 +59,10 @@ export function* readKept(file: string): Generator<Event> {
   }
 }
 
-export const command: CommandTable<Session> = { name: 'monitor', verbs: [], otherwise: monitor, unknown: monitor }
+export const command: CommandTable<Session> = {
+  name: 'monitor',
+  verbs: [],
+  words: monitorGrammar,
+  otherwise: monitor,
+  unknown: monitor,
+}

@@ -36,7 +36,7 @@ const topic = (notation: string, name: Topic): Keyword<MonitorDraft> => {
   return flag(notation, ({ topics }) => topics.add(name))
 }
 
-const grammar: Grammar<MonitorDraft> = {
+export const monitorGrammar: Grammar<MonitorDraft> = {
   usage: monitorUsage,
   keywords: [
     option('file*', text('FILENAME'), 'file'),
@@ -67,6 +67,6 @@ const grammar: Grammar<MonitorDraft> = {
 /** Throws CommandFailure. */
 export function readWords(session: Session, words: Words): MonitorDraft {
   const draft: MonitorDraft = { session, request: {}, topics: new Set() }
-  parse(grammar, words, draft)
+  parse(monitorGrammar, words, draft)
   return draft
 }

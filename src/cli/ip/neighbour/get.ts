@@ -14,7 +14,7 @@ import { destination, type NeighbourDraft, proxy } from './modify.ts'
 import { printNeighbour } from './print.ts'
 import { neighbourUsage } from './usage.ts'
 
-const grammar: Grammar<NeighbourDraft> = {
+export const getGrammar: Grammar<NeighbourDraft> = {
   keywords: [
     rows<NeighbourDraft>().option('dev', text('DEV'), (draft, name) => {
       draft.device = name
@@ -28,7 +28,7 @@ const grammar: Grammar<NeighbourDraft> = {
 /** `ip neigh get`. With `-j` it is JSON, which iproute2 6.1 has not. */
 export const get: Run<Session> = (session, words) => {
   const draft: NeighbourDraft = { session, request: {}, flags: new Set() }
-  parse(grammar, words, draft)
+  parse(getGrammar, words, draft)
   const { destination, device, flags } = draft
   const isProxy = flags.has('proxy')
   if ((device === undefined && !isProxy) || destination === undefined || destination.bytes.length === 0) {

@@ -119,6 +119,10 @@ function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>)
     if ((device === undefined && !flags.has('proxy')) || destination === undefined || destination.bytes.length === 0) {
       throw new CommandFailure('Device and destination are required arguments.', 255)
     }
+    // What the kernel says of a destination that is itself a link's address.
+    if (destination.family === 'packet') {
+      throw new CommandFailure('RTNETLINK answers: Address family not supported by protocol', 2)
+    }
     const hardware = lladdr === undefined || lladdr === 'null' ? undefined : lladdrText(lladdrBytes(lladdr, 20))
     const settings = {
       ...request,

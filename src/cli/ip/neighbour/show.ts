@@ -60,7 +60,7 @@ const states: Reader<readonly (State | 'none')[], FilterDraft> = {
   },
 }
 
-const grammar: Grammar<FilterDraft> = {
+export const filterGrammar: Grammar<FilterDraft> = {
   keywords: [
     option(
       'dev',
@@ -108,7 +108,7 @@ function readFilter(session: Session, words: Words, flushing: boolean): FilterDr
     statesGiven: false,
     request: { states: new Set(flushing ? FLUSHED : SHOWN) },
   }
-  parse(grammar, words, draft)
+  parse(filterGrammar, words, draft)
   rememberDevices(session)
   if (draft.device !== undefined) draft.index = findDevice(draft, draft.device)
   return draft

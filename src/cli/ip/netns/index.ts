@@ -1,13 +1,15 @@
-import { type CommandTable, help, usage, verb } from '../../grammar/index.ts'
+import { type CommandTable, help, usage, verb, type WordTable } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { add, attach, remove, set } from './change.ts'
 import { exec } from './exec.ts'
-import { listIds, listNames } from './list.ts'
+import { idGrammar, listIds, listNames } from './list.ts'
 import { monitor } from './monitor.ts'
 import { identify, pids } from './processes.ts'
 import { netnsUsage } from './usage.ts'
 
 const NAME_MAX = 255
+
+const names: WordTable = { keywords: [], otherwise: { hint: 'NETNS' } }
 
 export const command: CommandTable<Session> = {
   name: 'netns',
@@ -19,14 +21,14 @@ export const command: CommandTable<Session> = {
   },
   verbs: [
     verb('list*|show*|lst*', listNames),
-    verb('list-id*', listIds),
+    verb('list-id*', listIds, { words: idGrammar }),
     help(netnsUsage),
     verb('add*', add),
-    verb('set*', set),
-    verb('delete*', remove),
+    verb('set*', set, { words: names }),
+    verb('delete*', remove, { words: names }),
     verb('identify*', identify),
-    verb('pids*', pids),
-    verb('exec*', exec),
+    verb('pids*', pids, { words: names }),
+    verb('exec*', exec, { words: names }),
     verb('monitor*', monitor),
     verb('attach*', attach),
   ],

@@ -50,7 +50,7 @@ function idKeyword(name: 'nsid' | 'target-nsid', key: 'id' | 'target'): Keyword<
   return rows<IdDraft>().option(name, reader, key)
 }
 
-const grammar: Grammar<IdDraft> = {
+export const idGrammar: Grammar<IdDraft> = {
   keywords: [idKeyword('target-nsid', 'target'), idKeyword('nsid', 'id')],
   usage: netnsUsage,
   otherwise() {
@@ -61,7 +61,7 @@ const grammar: Grammar<IdDraft> = {
 /** `ip netns list-id`. */
 export const listIds: Run<Session> = (session, words) => {
   const draft: IdDraft = { request: {} }
-  parse(grammar, words, draft)
+  parse(idGrammar, words, draft)
   const { id, target } = draft.request
   const { printer, route } = session
   const found =

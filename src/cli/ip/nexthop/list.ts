@@ -45,7 +45,7 @@ export function refuseWord({ current }: Words): never {
   throw abbreviates(current, 'help') ? usage(nexthopUsage) : wrong(current, '')
 }
 
-const grammar: Grammar<FilterDraft> = {
+export const filterGrammar: Grammar<FilterDraft> = {
   usage: nexthopUsage,
   keywords: [
     option('dev*', device('Device does not exist\n'), 'oif'),
@@ -61,7 +61,7 @@ const grammar: Grammar<FilterDraft> = {
 
 function readFilter(session: Session, words: Words): Filter {
   const draft: FilterDraft = { session, request: {} }
-  parse(grammar, words, draft)
+  parse(filterGrammar, words, draft)
   return draft.request
 }
 

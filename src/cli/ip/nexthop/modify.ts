@@ -96,7 +96,7 @@ const type: Reader<{ groupType: 'mpath' | 'resilient'; resGroup?: Resilience }> 
   },
 }
 
-const grammar: Grammar<NexthopDraft> = {
+export const nexthopGrammar: Grammar<NexthopDraft> = {
   usage: nexthopUsage,
   keywords: [
     option('id', id, 'id'),
@@ -126,7 +126,7 @@ const grammar: Grammar<NexthopDraft> = {
 function modify(build: (settings: nexthop.NexthopInput) => Request<void>): Run<Session> {
   return (session, words) => {
     const draft: NexthopDraft = { session, family: session.options.family, request: {} }
-    parse(grammar, words, draft)
+    parse(nexthopGrammar, words, draft)
     session.route.finish(
       build({ ...draft.request, family: draft.family } as nexthop.NexthopInput),
       telling(session, (item: nexthop.Nexthop) => printNexthop(item, session)),

@@ -46,7 +46,7 @@ const COUNTS = {
   proxy_queue: 'proxyQlen',
 } as const
 
-const grammar: Grammar<TableDraft> = {
+export const tableGrammar: Grammar<TableDraft> = {
   usage: ntableUsage,
   keywords: [
     option('name', text('NAME'), ({ request }, name) => {
@@ -78,7 +78,7 @@ const grammar: Grammar<TableDraft> = {
 /** `ip ntable change`. */
 export const change: Run<Session> = (session, words) => {
   const draft: TableDraft = { session, request: {}, parameters: {} }
-  parse(grammar, words, draft)
+  parse(tableGrammar, words, draft)
   const { request, parameters } = draft
   const { name, ...settings } = request
   if (name === undefined) throw required('NAME')

@@ -1,11 +1,15 @@
 import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { change } from './change.ts'
+import { change, tableGrammar } from './change.ts'
 import { show } from './show.ts'
 import { ntableUsage } from './usage.ts'
 
 export const command: CommandTable<Session> = {
   name: 'ntable',
   otherwise: show,
-  verbs: [verb('change*|chg*', change, { finishes: true }), verb('show*|lst*|list*', show), help(ntableUsage)],
+  verbs: [
+    verb('change*|chg*', change, { finishes: true, words: tableGrammar }),
+    verb('show*|lst*|list*', show),
+    help(ntableUsage),
+  ],
 }

@@ -107,7 +107,7 @@ function range(words: Words, { family }: FilterDraft): Range {
   return { root: found, match: found }
 }
 
-const grammar: Grammar<FilterDraft> = {
+export const filterGrammar: Grammar<FilterDraft> = {
   usage: routeUsage,
   keywords: [
     tableOrAll,
@@ -150,7 +150,7 @@ export function readFilter(session: Session, words: Words): FilterDraft {
     family: session.options.family,
     request: { table: route.TABLES.main, to: {}, from: {} },
   }
-  parse(grammar, words, draft)
+  parse(filterGrammar, words, draft)
   if (draft.inputDevice !== undefined) draft.request.iif = findDevice(draft, draft.inputDevice)
   if (draft.outputDevice !== undefined) draft.request.oif = findDevice(draft, draft.outputDevice)
   return draft

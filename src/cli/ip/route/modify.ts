@@ -124,7 +124,7 @@ function prefixText(found: Address): string {
   return found.family === 'mpls' ? text : `${text}/${found.length}`
 }
 
-const grammar: Grammar<RouteDraft> = { keywords, usage: routeUsage, otherwise: destination }
+export const routeGrammar: Grammar<RouteDraft> = { keywords, usage: routeUsage, otherwise: destination }
 
 const echo = (session: Session) => {
   return telling(session, (message: route.RouteMessage) => printRoute(route.listed(message), session, {}))
@@ -141,7 +141,7 @@ function modify(build: (settings: route.RouteSettings) => Request<void>): Run<Se
       destinationGiven: false,
       nexthops: false,
     }
-    parse(grammar, words, draft)
+    parse(routeGrammar, words, draft)
     if (!draft.destinationGiven) throw usage(routeUsage)
     const { request, device } = draft
     if (device !== undefined) request.oif = findDevice(draft, device)

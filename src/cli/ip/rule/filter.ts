@@ -58,7 +58,7 @@ const anyPrefix: Reader<Address, FilterDraft> = {
   read: ({ current }, { family }) => expectPrefix(current, family),
 }
 
-const grammar: Grammar<FilterDraft> = {
+export const filterGrammar: Grammar<FilterDraft> = {
   usage: ruleUsage,
   keywords: [
     option('preference*|order*|priority*', u32('preference value is invalid\n'), 'priority'),
@@ -90,7 +90,7 @@ const grammar: Grammar<FilterDraft> = {
 export function readFilter(session: Session, words: Words): FilterDraft {
   const { family } = session.options
   const draft: FilterDraft = { session, family: family === 'unspec' ? 'inet' : family, request: {} }
-  parse(grammar, words, draft)
+  parse(filterGrammar, words, draft)
   return draft
 }
 

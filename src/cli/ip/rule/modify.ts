@@ -130,7 +130,7 @@ function typeNumber(word: string): number {
   return number
 }
 
-const grammar: Grammar<RuleDraft> = { keywords, usage: ruleUsage, otherwise: action }
+export const ruleGrammar: Grammar<RuleDraft> = { keywords, usage: ruleUsage, otherwise: action }
 
 /** A prefix that the kernel is asked about; of another family than the rule's it would be refused. */
 function prefixText(prefix: Address | undefined, family: Family, name: string): string | undefined {
@@ -145,7 +145,7 @@ function modify(verb: string, build: (settings: rule.RuleSettings) => Request<vo
     if (words.done) throw new CommandFailure(`"ip rule ${verb}" requires arguments.`, 1)
     const { family } = session.options
     const draft: RuleDraft = { session, family, request: {}, prefixes: {}, tableGiven: false }
-    parse(grammar, words, draft)
+    parse(ruleGrammar, words, draft)
     const { request, prefixes, tableGiven } = draft
     if (request.l3mdev && request.table) {
       throw new CommandFailure('table can not be specified for l3mdev rules', 22)
