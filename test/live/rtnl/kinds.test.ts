@@ -21,7 +21,12 @@ interface Case {
 
 // Every kind of the table: a new one does not compile without a line here.
 const cases: Record<link.LinkKind, Case> = {
+  amt: {
+    ours: { data: { mode: 'gateway', localIp: '10.0.0.1', discoveryIp: '10.0.0.2', link: BELOW } },
+    theirs: 'type amt mode gateway local 10.0.0.1 discovery 10.0.0.2 dev below',
+  },
   bareudp: { ours: { data: { port: 6635, ethertype: 0x8847 } }, theirs: 'type bareudp dstport 6635 ethertype mpls_uc' },
+  batadv: { ours: {}, theirs: 'type batadv' },
   bond: {
     ours: {
       data: { mode: 'active-backup', arpInterval: 1000, arpIpTarget: ['10.0.0.1', '10.0.0.2'], arpValidate: 'all' },
@@ -43,6 +48,9 @@ const cases: Record<link.LinkKind, Case> = {
     theirs:
       'type bridge forward_delay 200 stp_state 1 priority 100 ageing_time 10000 mcast_router 2 group_fwd_mask 0x4000 no_linklocal_learn 1',
   },
+  // The hardware's.
+  can: {},
+  dsa: {},
   dummy: {
     ours: { mtu: 1400, address: '02:00:00:00:00:01', txqlen: 5 },
     theirs: 'mtu 1400 address 02:00:00:00:00:01 txqueuelen 5 type dummy',
@@ -99,6 +107,7 @@ const cases: Record<link.LinkKind, Case> = {
     },
     theirs: 'address 02:00:00:00:00:01 type gretap local 10.0.0.1 remote 10.0.0.2 key 9',
   },
+  gtp: { ours: { data: { role: 'ggsn', pdpHashsize: 1024, createSockets: true } }, theirs: 'type gtp role ggsn' },
   hsr: {
     ours: { data: { slave1: BELOW, slave2: BESIDE, multicastSpec: 45, version: 1 } },
     theirs: 'type hsr slave1 below slave2 beside supervision 45 version 1',
@@ -168,6 +177,7 @@ const cases: Record<link.LinkKind, Case> = {
     ours: { data: { local: '10.0.0.1', remote: '10.0.0.2', ttl: 64, proto: 4, pmtudisc: true } },
     theirs: 'type ipip mode ipip local 10.0.0.1 remote 10.0.0.2 ttl 64',
   },
+  ipoib: {},
   ipvlan: {
     ours: { link: BELOW, data: { mode: 'l3s', flags: ['vepa'] } },
     theirs: 'link below type ipvlan mode l3s vepa',
@@ -201,6 +211,7 @@ const cases: Record<link.LinkKind, Case> = {
   netkit: { ours: { data: { mode: 'l3', policy: 'forward', peerPolicy: 'blackhole' } } },
   nlmon: { ours: {}, theirs: 'type nlmon' },
   ovpn: { ours: { data: { mode: 'mp' } } },
+  rmnet: { ours: { link: BELOW, data: { muxId: 5 } }, theirs: 'link below type rmnet mux_id 5' },
   sit: {
     ours: { data: { local: '10.0.0.1', ttl: 64, proto: 41, pmtudisc: true, flags: ['isatap'] } },
     theirs: 'type sit mode ip6ip local 10.0.0.1 ttl 64 isatap',
@@ -265,6 +276,7 @@ const cases: Record<link.LinkKind, Case> = {
       'address 02:00:00:00:00:01 type vxlan id 42 remote 10.0.0.2 local 10.0.0.1 dev below dstport 4789 ttl 64 tos 8 srcport 30000 40000 nolearning ageing 100 maxaddress 7',
   },
   wireguard: { ours: {}, theirs: 'type wireguard' },
+  wwan: {},
   xfrm: { ours: { data: { link: BELOW, ifId: 7 } }, theirs: 'type xfrm dev below if_id 7' },
 }
 
@@ -312,7 +324,7 @@ function weSay(found: link.Link, kind: string): object {
 }
 
 const reason = noWorldReason() ?? noIpReason()
-// Of the kinds, Linux 6.18 as built for small machines and the second kernel between them lack wireguard, netkit, ovpn, bareudp and xfrm.
+// Of the kinds, Linux 6.18 as built for small machines and the second kernel between them lack wireguard, netkit, ovpn, bareudp, xfrm, amt, batadv and rmnet.
 const lacks = (error: unknown) =>
   error instanceof NetlinkError && (error.text === 'Unknown device type' || error.code === 'EOPNOTSUPP')
 

@@ -91,7 +91,6 @@ describe('what it refuses', () => {
     ['add x', 'Not enough information: "type" argument is required', 1],
     ['set group 5 up dev nodev', 'Cannot find device "nodev"', 1],
     ['add x type nosuch option', 'Garbage instead of arguments "option ...". Try "ip link help".', 1],
-    ['add x type macsec port 1', 'ipts: options of link type "macsec" are not supported yet.', 1],
     ['set v0 vf 1 mac 2:0:0:0:0', 'Invalid address length 5 - must be 6 bytes', 1],
     ['set v0 xdp pinned /x', 'ipts: "xdp" can take a program away and not load one.', 1],
     ['foo', 'Command "foo" is unknown, try "ip link help".', 255],

@@ -1,18 +1,25 @@
-import { CommandFailure } from '../../../grammar/index.ts'
+import { amt } from './amt.ts'
 import { bareudp } from './bareudp.ts'
+import { batadv } from './batadv.ts'
 import { bond } from './bond.ts'
 import { bondSlave } from './bond-slave.ts'
 import { bridge } from './bridge.ts'
 import { bridgeSlave } from './bridge-slave.ts'
+import { can } from './can.ts'
+import { dsa } from './dsa.ts'
 import { geneve } from './geneve.ts'
 import { erspan, gre, gretap } from './gre.ts'
+import { gtp } from './gtp.ts'
 import { hsr } from './hsr.ts'
 import { ip6erspan, ip6gre, ip6gretap } from './ip6gre.ts'
 import { ip6tnl } from './ip6tnl.ts'
 import { ipip, sit } from './ipip.ts'
+import { ipoib } from './ipoib.ts'
 import { ipvlan, ipvtap } from './ipvlan.ts'
 import type { LinkKind } from './kind.ts'
+import { macsec } from './macsec.ts'
 import { macvlan, macvtap } from './macvlan.ts'
+import { rmnet, wwan } from './modem.ts'
 import { dummy, ifb, netdevsim, nlmon, team, teamSlave, vcan, virtWifi } from './plain.ts'
 import { tun } from './tun.ts'
 import { veth, vxcan } from './veth.ts'
@@ -25,16 +32,21 @@ import { xfrm } from './xfrm.ts'
 export type { KindContext, LinkKind } from './kind.ts'
 
 const KINDS: readonly LinkKind[] = [
+  amt,
   bareudp,
+  batadv,
   bond,
   bondSlave,
   bridge,
   bridgeSlave,
+  can,
+  dsa,
   dummy,
   erspan,
   geneve,
   gre,
   gretap,
+  gtp,
   hsr,
   ifb,
   ip6erspan,
@@ -42,12 +54,15 @@ const KINDS: readonly LinkKind[] = [
   ip6gretap,
   ip6tnl,
   ipip,
+  ipoib,
   ipvlan,
   ipvtap,
+  macsec,
   macvlan,
   macvtap,
   netdevsim,
   nlmon,
+  rmnet,
   sit,
   team,
   teamSlave,
@@ -62,21 +77,14 @@ const KINDS: readonly LinkKind[] = [
   vti6,
   vxcan,
   vxlan,
+  wwan,
   xfrm,
 ]
 
-/** Kinds that ip-link(8) has options for and that wait for their tables. */
-const LATER = 'amt batadv can dsa gtp ipoib macsec rmnet wwan'
-
 const byName = new Map(KINDS.map((kind) => [kind.name, kind]))
-for (const name of LATER.split(' ')) {
-  byName.set(name, {
-    name,
-    read() {
-      throw new CommandFailure(`ipts: options of link type "${name}" are not supported yet.`, 1)
-    },
-  })
-}
+
+/** The words that may follow `type`. */
+export const kindNames: readonly string[] = [...byName.keys()]
 
 /** The table of a kind, or of a port under a master of one (`bridge_slave`). */
 export function findKind(name: string): LinkKind | undefined {

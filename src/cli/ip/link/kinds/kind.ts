@@ -30,6 +30,7 @@ export interface LinkKind {
   readonly usage?: string
   /** Whether the attributes are those of a port under a master. */
   readonly slave?: boolean
+  readonly keywords?: readonly Keyword<never>[]
   /** Reads the words after `type KIND` and gives the attributes; absent for a kind that takes none. */
   readonly read?: (words: Words, context: KindContext) => object
   /** Prints the attributes for `-d`. */
@@ -41,9 +42,11 @@ export interface KindTable<Data extends object, Draft extends KindDraft<Data>> {
   readonly usage: string
   readonly slave?: boolean
   /** How an unknown word is called: `bridge: unknown command "x"?`, or in a line of the kind's own; `usage` where it is not. */
-  readonly unknown: 'command' | 'option' | 'usage' | ((word: string) => string)
-  /** Whether `help` has to be written in full. */
-  readonly helpInFull?: boolean
+  readonly unknown?: 'command' | 'option' | 'usage' | ((word: string) => string)
+  /** What is done with an unknown word instead. */
+  readonly otherwise?: (words: Words) => void
+  /** Whether `help` is understood in any abbreviation, as it is unless told, in full only, or not at all. */
+  readonly help?: 'full' | 'none'
   readonly keywords: readonly Keyword<Draft>[]
   readonly draft?: (base: KindDraft<Data>) => Draft
   /** What a new link has where nothing else is said. A link that is changed keeps what it has, instead of what is not sent. */
@@ -60,13 +63,13 @@ export interface KindTable<Data extends object, Draft extends KindDraft<Data>> {
 export function linkKind<Data extends object, Draft extends KindDraft<Data> = KindDraft<Data>>(
   table: KindTable<Data, Draft>,
 ): LinkKind {
-  const { name, slave, print, finish, unknown, defaults, send } = table
+  const { name, slave, print, finish, unknown = 'command', defaults, send } = table
   const unknownLine = (word: string) => {
     return typeof unknown === 'function' ? unknown(word) : `${name}: unknown ${unknown} "${word}"?`
   }
-  const otherwise = ({ current }: Words) => {
-    const help = table.helpInFull ? current === 'help' : abbreviates(current, 'help')
-    if (help || unknown === 'usage') throw usage(table.usage, 1)
+  const refuse = ({ current }: Words) => {
+    const asks = table.help === 'full' ? current === 'help' : table.help !== 'none' && abbreviates(current, 'help')
+    if (asks || unknown === 'usage') throw usage(table.usage, 1)
     throw new CommandFailure(`${unknownLine(current)}\n${table.usage}`, 1)
   }
   const start = (context: KindContext): Data => {
@@ -77,10 +80,11 @@ export function linkKind<Data extends object, Draft extends KindDraft<Data> = Ki
     name,
     usage: table.usage,
     slave,
+    keywords: table.keywords,
     read(words, context) {
       const base: KindDraft<Data> = { ...context, family: 'unspec', request: start(context) }
       const draft = table.draft?.(base) ?? (base as Draft)
-      parse({ keywords: table.keywords, usage: table.usage, otherwise }, words, draft)
+      parse({ keywords: table.keywords, usage: table.usage, otherwise: table.otherwise ?? refuse }, words, draft)
       finish?.(draft)
       return send?.(draft.request) ?? draft.request
     },
