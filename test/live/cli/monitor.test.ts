@@ -36,6 +36,7 @@ ip netns add blue
 ip netns set blue 7
 ip link add link v0 name m0 address 02:00:00:00:00:03 type macvlan mode bridge
 ip link set m0 alias hello
+sleep 0.5
 ip link set m0 netns blue
 ip link add br0 address 02:00:00:00:00:04 type bridge
 ip link set v1 master br0
@@ -64,13 +65,17 @@ const MONITORS = [
   'label link address route neigh rule nexthop nsid',
   'dev lo link address route label',
   'all-nsid link addr',
+  'netconf',
+  'stats',
+  'all',
+  '',
   'prefix',
   'mroute',
 ]
 const OPTIONS = ['-4', '-6', '-o', '-br', '-d', '-ts', '-t', '-t -o', '-n blue', '-N', '-c', '-s']
 
 const COMMANDS = [
-  ...MONITORS.map((words) => `ip monitor ${words}`),
+  ...MONITORS.map((words) => `ip monitor ${words}`.trim()),
   ...OPTIONS.map((options) => `ip ${options} monitor label link address route neigh rule`),
   'ip -rc 100000 monitor link',
   'stdbuf -oL ip netns monitor',
@@ -96,6 +101,8 @@ describe.skipIf(reason)(`monitors say what ip says${reason ? ` (skipped: ${reaso
   test('and they did hear something', () => {
     const silent = COMMANDS.filter((_, i) => real[i]!.stdout === '')
     expect(silent).toEqual([
+      'ip monitor stats',
+
       'ip monitor prefix',
       'ip monitor mroute',
       'ip -n blue monitor label link address route neigh rule',

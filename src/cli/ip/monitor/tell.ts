@@ -1,20 +1,25 @@
 import type { Event } from '../../../netlink/index.ts'
 import {
   type address as addresses,
+  type addressLabel as labels,
   type link as links,
   type neighbour as neighbours,
+  type netconf as netconfs,
   type nexthop as nexthops,
   route as routes,
   type rule as rules,
 } from '../../../rtnl/index.ts'
 import type { Session } from '../../session.ts'
 import { printAddress } from '../address/print.ts'
+import { printAddressLabel } from '../address-label/print.ts'
 import { printBrief } from '../link/brief.ts'
 import { printLink } from '../link/print.ts'
 import { printNeighbour } from '../neighbour/print.ts'
+import { printNetconf } from '../netconf/print.ts'
 import { printBucket, printNexthop } from '../nexthop/print.ts'
 import { printRoute } from '../route/print.ts'
 import { printRule } from '../rule/print.ts'
+import { printStatisticsSettings } from '../stats/show.ts'
 import { tellNamespaceId } from './nsid.ts'
 import { tellPrefix } from './prefix.ts'
 
@@ -99,6 +104,21 @@ function tellBucket(bucket: nexthops.Nexthop, _news: News, { session }: Audience
   printBucket(bucket, session)
 }
 
+function tellNetconf(netconf: netconfs.Netconf, news: News, audience: Audience): void {
+  if (!meant(audience, netconf.ifindex)) return
+  printDeleted(news, audience.session)
+  printNetconf(netconf, audience.session)
+}
+
+function tellAddressLabel(label: labels.AddressLabel, news: News, { session }: Audience): void {
+  printDeleted(news, session)
+  printAddressLabel(label, session)
+}
+
+function tellStatistics(statistics: links.LinkStatistics, _news: News, { session }: Audience): void {
+  printStatisticsSettings(statistics, session)
+}
+
 const isMulticast = ({ family }: routes.RouteMessage) => family === 'ipmr' || family === 'ip6mr'
 
 /** By the noun of the message's name. */
@@ -118,6 +138,9 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   RULE: { label: '[RULE]', tell: tellRule },
   NEXTHOP: { label: '[NEXTHOP]', tell: tellNexthop },
   NEXTHOPBUCKET: { label: '[NEXTHOPBUCKET]', tell: tellBucket },
+  NETCONF: { label: '[NETCONF]', tell: tellNetconf },
+  ADDRLABEL: { label: '[ADDRLABEL]', tell: tellAddressLabel },
+  STATS: { label: '[STATS]', tell: tellStatistics },
   NSID: { label: '[NSID]', tell: tellNamespaceId },
   PREFIX: { label: '[PREFIX]', tell: tellPrefix },
 }
