@@ -1,10 +1,12 @@
-import { type CommandTable, type Run, usage, verb } from '../../grammar/index.ts'
+import { type CommandTable, type Run, spellings, usage, verb, type WordTable } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { filterGrammar } from '../listing/filter.ts'
 import { showLinks } from '../listing/show.ts'
 import { showFamilyStatistics } from './family-statistics.ts'
-import { findKind } from './kinds/index.ts'
+import { linkGrammar } from './keywords.ts'
+import { findKind, kindNames } from './kinds/index.ts'
 import { add, remove, replace, set } from './modify.ts'
-import { property } from './property.ts'
+import { property, propertyGrammar } from './property.ts'
 import { linkUsage } from './usage.ts'
 import { showKindStatistics } from './xstats/index.ts'
 
@@ -16,18 +18,35 @@ const help: Run<Session> = ({ out }, words) => {
   return 0
 }
 
+const shown = filterGrammar(linkUsage)
+
+/** Those of any link, then `type`, then those of the kind. */
+const words: WordTable = {
+  ...linkGrammar,
+  keywords: linkGrammar.keywords.map((keyword) =>
+    keyword.spellings[0]?.text === 'type' ? { ...keyword, value: { hint: 'TYPE', choices: kindNames } } : keyword,
+  ),
+  after(kind) {
+    const keywords = findKind(kind)?.keywords
+    return keywords && { keywords }
+  },
+}
+
+const operators = ['add', 'del'].map((operator) => ({ spellings: spellings(operator), ends: true }))
+const properties: WordTable = { keywords: operators, after: () => propertyGrammar }
+
 export const command: CommandTable<Session> = {
   name: 'link',
   otherwise: showLinks,
   verbs: [
-    verb('add*', add),
-    verb('set*|change*', set),
-    verb('replace*', replace),
-    verb('delete*', remove),
-    verb('show*|lst*|list*', showLinks),
+    verb('add*', add, { words }),
+    verb('set*|change*', set, { words }),
+    verb('replace*', replace, { words }),
+    verb('delete*', remove, { words }),
+    verb('show*|lst*|list*', showLinks, { words: shown }),
     verb('xstats*', showKindStatistics),
     verb('afstats*', showFamilyStatistics),
-    verb('property*', property),
+    verb('property*', property, { words: properties }),
     verb('help*', help),
   ],
 }

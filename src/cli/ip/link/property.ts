@@ -29,7 +29,7 @@ const alternativeName: Reader<string> = {
   },
 }
 
-const grammar: Grammar<PropertyDraft> = {
+export const propertyGrammar: Grammar<PropertyDraft> = {
   keywords: [
     rows<PropertyDraft>().option('altname*', alternativeName, ({ request }, name) => {
       request.altName.push(name)
@@ -58,7 +58,7 @@ export const property: Run<Session> = (session, words) => {
   }
   words.advance()
   const draft: PropertyDraft = { session, request: { altName: [] } }
-  parse(grammar, words, draft)
+  parse(propertyGrammar, words, draft)
   if (draft.device === undefined) {
     throw new CommandFailure('Not enough of information: "dev" argument is required.', 255)
   }
