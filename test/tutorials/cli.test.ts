@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tutorials } from '../../src/tutorials/index.ts'
 
 /** What needs no kernel: listing, showing, and command lines that make no sense. */
 describe('ipts tutorial', () => {
@@ -27,9 +28,14 @@ describe('ipts tutorial', () => {
   const run = (...args: string[]) => spawnSync(execPath, [program, ...args], { encoding: 'utf8' })
 
   test('list', () => {
-    expect(execFileSync(execPath, [program, 'list'], { encoding: 'utf8' })).toBe(
-      'container-is-a-namespace  A Container Is a Linux Namespace and Networking Basics\n',
-    )
+    expect(execFileSync(execPath, [program, 'list'], { encoding: 'utf8' }).split('\n')).toEqual([
+      'virtual-networking             Virtual Networking: From Basics to Docker and Beyond',
+      'namespaces-and-docker          Networking Concepts with Network Namespaces and Docker Containers',
+      'container-networking           Container Networking',
+      'container-is-a-namespace       A Container Is a Linux Namespace and Networking Basics',
+      'docker-networking-demystified  Docker Networking Demystified',
+      '',
+    ])
   })
 
   test('show prints the steps and the commands, in at most 100 columns', () => {
@@ -41,6 +47,24 @@ describe('ipts tutorial', () => {
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([])
   })
 
+  test.each([...tutorials.keys()])(
+    'show %s fits a terminal, and says what is wrong and what need not be typed',
+    (name) => {
+      const { status, stdout, stderr } = run('show', name)
+      expect([status, stderr]).toEqual([0, ''])
+      expect(stdout.split('\n').filter((line) => line.length > 100 && !/^ *\$ /.test(line))).toEqual([])
+      const { steps, unneeded = [] } = tutorials.get(name)!
+      for (const { title, actions } of steps) {
+        expect(stdout).toContain(title)
+        for (const { command } of actions) expect(stdout).toContain(`    $ ${command}\n`)
+      }
+      for (const { command } of unneeded) expect(stdout).toContain(`    $ ${command}\n`)
+      expect(stdout.includes('        wrong  ')).toBe(
+        steps.some(({ actions }) => actions.some((action) => 'mistake' in action)),
+      )
+    },
+  )
+
   test.each([
     [[], /^Usage: ipts tutorial/],
     [['dance'], /^ipts tutorial: unknown command "dance"\n$/],
@@ -49,6 +73,10 @@ describe('ipts tutorial', () => {
     [['run', 'nothing'], /there is no tutorial "nothing", see "ipts tutorial list"/],
     [['show', 'container-is-a-namespace', '--json'], /unknown option --json/],
     [['run', 'container-is-a-namespace', '--exlpain'], /unknown option --exlpain/],
+    [
+      ['run', 'container-is-a-namespace', '--json', '--step'],
+      /--json is for programs, --step and --keep are for people/,
+    ],
   ])('%j makes no sense', (args, message) => {
     const { status, stdout, stderr } = run(...args)
     expect([status, stdout]).toEqual([255, ''])
