@@ -46,9 +46,10 @@ export function printDetails(link: Link, session: Session, asLink: boolean): voi
 
 function printKind({ linkinfo }: Link, session: Session): void {
   const { printer } = session
-  const { kind, data, slaveKind, slaveData } = linkinfo as {
+  const { kind, data, xstats, slaveKind, slaveData } = linkinfo as {
     kind?: string
     data?: object
+    xstats?: Uint8Array
     slaveKind?: string
     slaveData?: object
   }
@@ -60,6 +61,10 @@ function printKind({ linkinfo }: Link, session: Session): void {
     printer.newLine()
     printer.field('info_kind', kind, '    % ')
     show('info_data', kind, data)
+    const printCounters = session.options.stats > 0 ? findKind(kind)?.printCounters : undefined
+    if (xstats !== undefined && printCounters !== undefined) {
+      printer.object('info_xstats', () => printCounters(xstats, printer))
+    }
   }
   if (slaveKind !== undefined) {
     printer.newLine()

@@ -1,8 +1,9 @@
 import { CommandFailure, choice, type Keyword, onOff, type Reader, u16, u32, wrong } from '../../../grammar/index.ts'
 import { decided } from './bit-names.ts'
 import { canFields } from './can-fields.ts'
+import { showCanStatistics } from './can-statistics.ts'
 import type { InputOf } from './data.ts'
-import { type KindDraft, kindRows, linkKind } from './kind.ts'
+import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
 
 const usage = `Usage: ip link set DEVICE type can
 	[ bitrate BITRATE [ sample-point SAMPLE-POINT] ] |
@@ -113,7 +114,7 @@ const compensationMode = choice({ auto: 'auto', manual: 'manual', off: 'off' } a
 /** A timing without bit rate and quantum says nothing. */
 const said = (timing: Timing | undefined) => (timing?.bitrate || timing?.tq ? timing : undefined)
 
-export const can = linkKind<Input>({
+const options = linkKind<Input>({
   name: 'can',
   usage,
   unknown: (word) => `can: unknown option "${word}"`,
@@ -143,3 +144,5 @@ export const can = linkKind<Input>({
   send: (request) => ({ ...request, bittiming: said(request.bittiming), dataBittiming: said(request.dataBittiming) }),
   print: canFields,
 })
+
+export const can: LinkKind = { ...options, printCounters: showCanStatistics }

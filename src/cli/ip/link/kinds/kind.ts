@@ -30,11 +30,14 @@ export interface LinkKind {
   readonly usage?: string
   /** Whether the attributes are those of a port under a master. */
   readonly slave?: boolean
+  /** The rows of its options. */
   readonly keywords?: readonly Keyword<never>[]
   /** Reads the words after `type KIND` and gives the attributes; absent for a kind that takes none. */
   readonly read?: (words: Words, context: KindContext) => object
   /** Prints the attributes for `-d`. */
   readonly print?: (data: object | undefined, printer: Printer, session: Session) => void
+  /** Prints what the kind counts for `-d -s`. */
+  readonly printCounters?: (counters: Uint8Array, printer: Printer) => void
 }
 
 export interface KindTable<Data extends object, Draft extends KindDraft<Data>> {
