@@ -95,7 +95,9 @@ function readLength(text: string): number | undefined {
 
 /** The same, or a CommandFailure that says what was expected. */
 export function expectAddress(text: string, family: Family): Address {
-  const expected = `Error: ${verbose(family)} address is expected rather than "${text}".`
+  // Of a link's address iproute2 has only the first byte left by then.
+  const shown = family === 'packet' && !text.includes('.') ? text.replace(/:.*/, '') : text
+  const expected = `Error: ${verbose(family)} address is expected rather than "${shown}".`
   const failure = (message: string) => new CommandFailure(message, 1, { ends: true })
   let address: Address | undefined
   try {

@@ -159,8 +159,7 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     if (draft.flags.has('mcautojoin') && !(draft.local && isMulticast(draft.local))) {
       throw new CommandFailure('autojoin needs multicast address', 1)
     }
-    // What the kernel says of an address without a family.
-    if (!draft.local?.bytes.length) throw new CommandFailure('RTNETLINK answers: Operation not supported', 2)
+    if (!draft.local?.bytes.length) throw withoutAddress(draft)
     const request = build({ ...settingsOf(draft), index, broadcast: edge } as Settings)
     session.route.finish(
       wildcard ? ofAnyPrefix(request) : request,
@@ -168,6 +167,16 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     )
     return 0
   }
+}
+
+/** What the kernel says where there is no address, or one without bytes (`any`). */
+function withoutAddress({ family, local }: AddressDraft): CommandFailure {
+  const refused = (text: string) => new CommandFailure(text, 2)
+  if (family !== 'inet' && family !== 'inet6') return refused('RTNETLINK answers: Operation not supported')
+  if (local !== undefined) return refused('Error: Attribute failed policy validation.')
+  return refused(
+    family === 'inet' ? 'Error: ipv4: Local address is not supplied.' : 'RTNETLINK answers: Invalid argument',
+  )
 }
 
 /** Old scripts leave the length out where they delete, and mean every prefix. */

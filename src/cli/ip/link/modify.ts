@@ -53,6 +53,8 @@ function settings({ request, flags }: LinkDraft, kind: Kinded): link.LinkSetting
 export const add = modify(true, (draft, kind) => link.add(settings(draft, kind)))
 export const replace = modify(true, (draft, kind) => link.replace(settings(draft, kind)))
 export const set = modify(false, (draft, kind) => link.set(settings(draft, kind)))
-export const remove = modify(false, ({ request: { index, group } }) => {
-  return index === undefined ? link.delete({ group }) : link.delete({ index })
+export const remove = modify(false, ({ session, request: { index, group } }) => {
+  // Of family bridge it is a port's VLANs that the kernel takes away, or would.
+  const family = session.options.family === 'bridge' ? 'bridge' : undefined
+  return index === undefined ? link.delete({ group }) : link.delete({ family, index })
 })

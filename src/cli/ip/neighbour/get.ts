@@ -31,10 +31,17 @@ export const get: Run<Session> = (session, words) => {
   parse(getGrammar, words, draft)
   const { destination, device, flags } = draft
   const isProxy = flags.has('proxy')
-  if ((device === undefined && !isProxy) || destination === undefined || destination.bytes.length === 0) {
+  if ((device === undefined && !isProxy) || destination === undefined || destination.family === 'unspec') {
     throw new CommandFailure('Device and address are required arguments.', 1)
   }
   const index = device === undefined ? undefined : findDevice(draft, device)
+  // What the kernel says of a destination that is itself a link's address, and of one without bytes (`any`).
+  if (destination.family === 'packet') {
+    throw new CommandFailure('Error: Unsupported family in header for neighbor get request.', 2)
+  }
+  if (destination.bytes.length === 0) {
+    throw new CommandFailure('Error: Invalid network address in neighbor get request.', 2)
+  }
   const found = session.route.ask(
     neighbour.get({ family: destination.family, dst: addressText(destination), index, proxy: isProxy }),
   )

@@ -116,18 +116,16 @@ function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>)
     const draft: NeighbourDraft = { session, request: {}, flags: new Set() }
     parse(neighbourGrammar, words, draft)
     const { destination, device, flags, lladdr, request } = draft
-    if ((device === undefined && !flags.has('proxy')) || destination === undefined || destination.bytes.length === 0) {
+    if ((device === undefined && !flags.has('proxy')) || destination === undefined || destination.family === 'unspec') {
       throw new CommandFailure('Device and destination are required arguments.', 255)
     }
-    // What the kernel says of a destination that is itself a link's address.
-    if (destination.family === 'packet') {
-      throw new CommandFailure('RTNETLINK answers: Address family not supported by protocol', 2)
-    }
     const hardware = lladdr === undefined || lladdr === 'null' ? undefined : lladdrText(lladdrBytes(lladdr, 20))
+    const index = device === undefined ? 0 : findDevice(draft, device)
+    checkDestination(destination)
     const settings = {
       ...request,
       family: destination.family,
-      index: device === undefined ? 0 : findDevice(draft, device),
+      index,
       dst: addressText(destination),
       lladdr: hardware,
       flags: [...flags],
@@ -135,6 +133,12 @@ function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>)
     ending(() => session.route.change(build(settings)))
     return 0
   }
+}
+
+/** What the kernel says of a destination that is itself a link's address, and of one without bytes (`any`). Throws CommandFailure. */
+function checkDestination({ family, bytes }: Address): void {
+  if (family === 'packet') throw new CommandFailure('RTNETLINK answers: Address family not supported by protocol', 2)
+  if (bytes.length === 0) throw new CommandFailure('Error: Invalid network address.', 2)
 }
 
 export const add = modify(neighbour.add)

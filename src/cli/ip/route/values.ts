@@ -25,8 +25,8 @@ export function realms(why: string): Reader<number, WithSession> {
     hint: 'REALM',
     read({ current }, { session }) {
       const [to = '', from] = current.split('/').reverse()
-      const number = (word: string) => (word === '' ? 0 : session.names.realm.id(word))
-      const [low, high] = [number(to), from === undefined ? 0 : number(from)]
+      const { realm } = session.names
+      const [low, high] = [to === '' ? 0 : realm.id(to), from === undefined ? 0 : realm.id(from)]
       const found =
         low === undefined || high === undefined ? cNumber(current, 0, 0xffffffff) : ((high << 16) | low) >>> 0
       if (found === undefined) throw wrong(current, why)
