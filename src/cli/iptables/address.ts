@@ -49,18 +49,29 @@ function shortAddress(text: string): Uint8Array | undefined {
   return Uint8Array.from([...(numbers as number[]), 0, 0, 0].slice(0, 4))
 }
 
-/** networks(5): a name and its number. */
-function namedNetwork(name: string): Uint8Array | undefined {
+/** networks(5): a name, a number, other names. */
+function* networks(): Generator<readonly [names: readonly string[], address: Uint8Array]> {
   let text: string
   try {
     text = readFileSync('/etc/networks', 'latin1')
   } catch {
-    return undefined
+    return
   }
   for (const line of text.split('\n')) {
-    const [network, number, ...aliases] = line.replace(/#.*/, '').trim().split(/\s+/)
-    if (number !== undefined && (network === name || aliases.includes(name))) return shortAddress(number)
+    const [name, number, ...aliases] = line.replace(/#.*/, '').trim().split(/\s+/)
+    const address = number === undefined ? undefined : shortAddress(number)
+    if (address !== undefined) yield [[name!, ...aliases], address]
   }
+}
+
+function namedNetwork(name: string): Uint8Array | undefined {
+  for (const [names, address] of networks()) if (names.includes(name)) return address
+  return undefined
+}
+
+/** The name that /etc/networks has for an address; undefined where it has none. */
+export function networkName(text: string): string | undefined {
+  for (const [[name], address] of networks()) if (formatIpv4(address, 0) === text) return name
   return undefined
 }
 

@@ -1,7 +1,7 @@
 import { ANYWHERE, parseNetworks } from './address.ts'
 import { ALLOWED, INVERTIBLE, LONG, ONCE, SHORT } from './base-options.ts'
 import type { Command, Parsed, Verb } from './command.ts'
-import { isTargetName } from './extensions.ts'
+import { isVerdict, targetCalled } from './extensions.ts'
 import { IptablesError, VERSION } from './failure.ts'
 import { helpText } from './help.ts'
 import { wholeNumber } from './number.ts'
@@ -49,6 +49,8 @@ class Reading {
   #policy: string | undefined
   #counters = { packets: 0, bytes: 0 }
   #not = false
+  #waits = false
+  #hasInterval = false
 
   constructor(words: readonly string[], surroundings: Surroundings) {
     this.#surroundings = surroundings
@@ -157,29 +159,31 @@ class Reading {
   #plain(letter: string, value: string, given: string | undefined): Parsed | undefined {
     const rule = this.#rule
     const { warn, restoring, program } = this.#surroundings
+    // Some options take the last word as it is, so that `--protocol=tcp` names a protocol of all that.
+    const { last } = this.#reader
     switch (letter) {
       case 'p':
         this.#once('p')
-        rule.setProtocol(value)
+        rule.setProtocol(last)
         return
       case 's':
         this.#once('s')
-        rule.source = value
+        rule.source = last
         return
       case 'd':
         this.#once('d')
-        rule.destination = value
+        rule.destination = last
         return
       case 'i':
       case 'o':
         if (value === '') throw new IptablesError('Empty interface is likely to be undesired')
         this.#once(letter)
-        rule[letter === 'i' ? 'input' : 'output'] = parseInterface(value, warn)
+        rule[letter === 'i' ? 'input' : 'output'] = parseInterface(last, warn)
         return
       case 'j':
       case 'g':
         this.#once('j')
-        rule.setJump(value)
+        rule.setJump(letter === 'j' ? last : value)
         rule.goto = letter === 'g'
         rule.loadTarget(rule.goto || restoring?.isChain(value) === true)
         return
@@ -251,12 +255,14 @@ class Reading {
     const number = text === undefined ? undefined : leadingDigits(text)
     if (letter === 'w') {
       if (text !== undefined && number === undefined) throw new IptablesError('wait seconds not numeric')
+      this.#waits = number !== 0
       return
     }
     if (text === undefined) throw new IptablesError('wait interval value required')
     if (number === undefined) throw new IptablesError('wait interval not numeric')
     if (number > 999999) throw new IptablesError(`too long usec wait ${number} > 999999 usec`)
     warn('Ignoring deprecated --wait-interval option.\n')
+    this.#hasInterval = true
   }
 
   async finish(): Promise<Command> {
@@ -265,6 +271,7 @@ class Reading {
       const message = 'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.'
       throw new IptablesError(`\n${message}\n\n`)
     }
+    if (this.#hasInterval && !this.#waits) throw new IptablesError('--wait-interval only makes sense with --wait\n')
     const matches = rule.matches.map((match) => ({ extension: match.extension, info: match.finish() }))
     const action = rule.action()
     if (!this.#reader.done) throw new IptablesError('unknown arguments found on commandline')
@@ -346,6 +353,7 @@ const tooLong = (name: string) =>
 export function assertChainName(name: string, isChain = (_name: string) => false): void {
   if (name.length > LONGEST_NAME) throw tooLong(name)
   if (/^[-!]/.test(name)) throw new IptablesError(`chain name not allowed to start with \`${name[0]}'`)
-  if (isTargetName(name) && !isChain(name)) throw new IptablesError('chain name may not clash with target name')
+  if (isVerdict(name) || (targetCalled(name) !== undefined && !isChain(name)))
+    throw new IptablesError('chain name may not clash with target name')
   if (/\s/.test(name)) throw new IptablesError(`Invalid chain name \`${name}'`)
 }

@@ -84,7 +84,8 @@ export class Changes {
   }
 
   renameChain(stored: StoredTable, { message }: StoredChain, name: string): void {
-    const { handle } = message
+    // One that this batch makes has no handle yet, and cannot be renamed.
+    const { handle = 0 } = message
     const renamed = { family: 'ip', table: stored.builtin.name, name, handle } as const
     this.#add('CHAIN_RENAME', `chain ${name}`, () => chain.change(renamed))
   }

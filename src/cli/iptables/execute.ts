@@ -131,7 +131,7 @@ const ACTIONS: Readonly<Record<Command['verb'], Action>> = {
     const { table, changes } = execution
     const chain = table.find(command.chain!)
     const counted = chain?.rules[command.number - 1]
-    if (chain === undefined) throw refuse(command, NO_SUCH_NAME)
+    if (chain === undefined) throw refuse(command, NO_SUCH_RULE)
     if (counted === undefined) return
     changes.needChain(table, chain.message.name)
     changes.replace(table, chain.message.name, zeroed(counted, execution), counted)

@@ -56,7 +56,7 @@ export function matchNamed(name: string): Extension | undefined {
 /** The target that the kernel calls so. */
 export const targetNamed = targetCalled
 
-/** Whether a chain cannot be called so. */
-export function isTargetName(name: string): boolean {
-  return VERDICTS.has(name) || name === 'QUEUE' || targetCalled(name) !== undefined
+/** Whether the word after `-j` says what becomes of a packet, so that no chain can be called so. */
+export function isVerdict(word: string): boolean {
+  return VERDICTS.has(word) || word === 'QUEUE'
 }

@@ -1,3 +1,5 @@
+import { networkName } from './address.ts'
+
 /** Names of hosts by address, as far as they have been found. */
 export class Hosts {
   /** While this is set, addresses are gathered for `find`. */
@@ -19,8 +21,11 @@ export class Hosts {
       try {
         const { hostname } = await lookupService(address, 0)
         this.#names.set(address, hostname)
-      } catch {
-        // It has none.
+      } catch (error) {
+        // Where nobody could be asked, its network may have a name.
+        const isUnknown = (error as NodeJS.ErrnoException).code === 'ENOTFOUND'
+        const network = isUnknown ? undefined : networkName(address)
+        if (network !== undefined) this.#names.set(address, network)
       }
     }
   }

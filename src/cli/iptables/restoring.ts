@@ -179,9 +179,8 @@ function leadingCounters(text: string, line: number): { counted: readonly [strin
   if (!text.startsWith('[')) return { counted: undefined, rest: text }
   const end = text.indexOf(']')
   if (end < 0) throw new IptablesError(`Bad line ${line}: need ]`)
-  const inside = text.slice(1, end)
-  const [packets, bytes] = inside.split(':').filter((part) => part !== '')
+  const [, packets, , bytes] = /^\[:*([^:]+)(:?)\]*([^\]]*)/.exec(text) ?? []
   if (packets === undefined) throw new IptablesError(`Bad line ${line}: need :`)
-  if (bytes === undefined) throw new IptablesError(`Bad line ${line}: need ]`)
+  if (!bytes) throw new IptablesError(`Bad line ${line}: need ]`)
   return { counted: [packets, bytes], rest: text.slice(end + 1) }
 }

@@ -66,9 +66,9 @@ export function portRange(text: string, { extension, option }: Asked): [number, 
   return parts.length === 1 ? [ends[0], ends[0]] : ends
 }
 
-/** As getaddrinfo(3) takes a service: a decimal number or a name. */
+/** As getaddrinfo(3) takes a service: a decimal number, of which only 16 bits count, or a name. */
 function resolvedPort(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text) <= 0xffff ? Number(text) : undefined
+  if (/^\d+$/.test(text)) return Number(text) % 0x10000
   return servicePort(text)
 }
 

@@ -1,4 +1,4 @@
-import { formatIpv4, parseIpv4 } from '../../../netlink/index.ts'
+import { formatIpv4 } from '../../../netlink/index.ts'
 import { isZero, lengthOf, listedMask, maskOf } from '../address.ts'
 import type { Listing } from '../extension.ts'
 import { IptablesError } from '../failure.ts'
@@ -11,21 +11,37 @@ interface Host {
   readonly mask: Uint8Array
 }
 
-/** `address`, `address/24` or `address/255.255.255.0`. The address is not cut down to the mask. */
+const ALL_BITS = new Uint8Array(16).fill(255)
+
+/**
+ * `address`, `address/24` or `address/255.255.255.0`. The address is not cut down to the mask, and names are not looked up. Where there is
+ * no mask, or one that is no length, all sixteen bytes are compared, as iptables has it.
+ */
 export function hostAndMask(text: string, { extension, option }: Asked): Host {
   const slash = text.indexOf('/')
-  const address = parseIpv4(slash < 0 ? text : text.slice(0, slash))
+  const address = numericAddress(slash < 0 ? text : text.slice(0, slash))
   if (address === undefined) throw new IptablesError('getaddrinfo: Name or service not known\n')
-  // Without a mask iptables sets all sixteen bytes.
-  if (slash < 0) return { address: sixteen(address), mask: new Uint8Array(16).fill(255) }
+  if (slash < 0) return { address: sixteen(address), mask: ALL_BITS }
   const word = text.slice(slash + 1)
-  const dotted = parseIpv4(word)
-  const length = wholeNumber(word, 0, 32) ?? (dotted === undefined ? undefined : lengthOf(dotted))
-  if (length === undefined) {
-    const range = 'neither a valid network mask nor valid CIDR (0-32).\n'
-    throw new IptablesError(`${extension}: bad value for option "--${option}", ${range}`)
+  const mask = numericAddress(word)
+  const length = wholeNumber(word, 0, 32) ?? (mask === undefined ? undefined : lengthOf(mask))
+  if (length !== undefined) return { address: sixteen(address), mask: sixteen(maskOf(length)) }
+  if (mask !== undefined) return { address: sixteen(address), mask: ALL_BITS }
+  const range = 'neither a valid network mask nor valid CIDR (0-32).\n'
+  throw new IptablesError(`${extension}: bad value for option "--${option}", ${range}`)
+}
+
+/** An address as inet_aton(3) takes it: up to four numbers, of which the last fills what is left. */
+function numericAddress(text: string): Uint8Array | undefined {
+  const numbers = text.split('.').map((part) => wholeNumber(part, 0, 0xffffffff))
+  const last = numbers.pop()
+  if (last === undefined || numbers.length > 3 || numbers.some((number) => number === undefined || number > 255)) {
+    return undefined
   }
-  return { address: sixteen(address), mask: sixteen(maskOf(length)) }
+  const room = 4 - numbers.length
+  if (last >= 256 ** room) return undefined
+  const rest = Array.from({ length: room }, (_, i) => Math.floor(last / 256 ** (room - 1 - i)) % 256)
+  return Uint8Array.from([...(numbers as number[]), ...rest])
 }
 
 function sixteen(four: Uint8Array): Uint8Array {
