@@ -6,7 +6,7 @@ import { lladdrBytes, lladdrText } from './lladdr.ts'
 import { cNumber } from './number.ts'
 
 /** An address family that commands work in; `unspec` where none has been chosen. */
-export type Family = 'unspec' | 'inet' | 'inet6' | 'mpls' | 'bridge' | 'packet'
+export type Family = 'unspec' | 'inet' | 'inet6' | 'mpls' | 'bridge' | 'packet' | 'ipmr' | 'ip6mr'
 
 /** An address or prefix as it was written. */
 export interface Address {

@@ -25,6 +25,7 @@ import { family } from '../family.ts'
 import { originator } from '../originator.ts'
 import { scope } from '../scope.ts'
 import { encapKinds, encapType } from './encap.ts'
+import { expires } from './expires.ts'
 import { metrics } from './metrics.ts'
 import { destination, labels, lengthOfDestination } from './mpls.ts'
 import { routeType } from './type.ts'
@@ -127,7 +128,7 @@ export const routeAttributes = attributes({
   pref: [20, enumeration(u8, ROUTER_PREFERENCES)],
   encapType: [21, encapType],
   encap: [22, select('encapType', encapKinds, bytes), NESTED],
-  expires: [23, u32],
+  expires: [23, expires],
   pad: [24, multi(bytes)],
   uid: [25, u32],
   ttlPropagate: [26, u8],
