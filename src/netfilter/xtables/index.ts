@@ -12,7 +12,7 @@ import { reject, setMark, tcpmss, xtLog } from './targets.ts'
 export { CONNTRACK_FACTS, CONNTRACK_STATES, CONNTRACK_STATUSES } from './conntrack.ts'
 export { ADDRESS_TYPES, TTL_MODES } from './packet.ts'
 export { TCP_FLAGS } from './ports.ts'
-export { CLAMP_TO_PATH, REJECT_ANSWERS } from './targets.ts'
+export { CLAMP_TO_PATH, REJECT_ANSWERS, XT_LOG_FLAGS } from './targets.ts'
 
 /** Matches: name, then revision. */
 export const matches = {

@@ -17,19 +17,18 @@ export const REJECT_ANSWERS = {
 /** struct ipt_reject_info: REJECT, revision 0. */
 export const reject = struct({ with: enumeration(u32, REJECT_ANSWERS), pad: padding(4) })
 
+/** XT_LOG_*: what LOG says of a packet besides. */
+export const XT_LOG_FLAGS = {
+  'tcp-sequence': 1,
+  'tcp-options': 2,
+  'ip-options': 4,
+  uid: 8,
+  nflog: 16,
+  macdecode: 32,
+} as const
+
 /** struct xt_log_info: LOG, revision 0. */
-export const xtLog = struct({
-  level: u8,
-  flags: bits(u8, {
-    'tcp-sequence': 1,
-    'tcp-options': 2,
-    'ip-options': 4,
-    uid: 8,
-    nflog: 16,
-    macdecode: 32,
-  }),
-  prefix: characters(30),
-})
+export const xtLog = struct({ level: u8, flags: bits(u8, XT_LOG_FLAGS), prefix: characters(30) })
 
 /** struct xt_tcpmss_info: TCPMSS, revision 0. 65535 means as much as the path takes. */
 export const tcpmss = struct({ mss: u16, pad: padding(6) })
