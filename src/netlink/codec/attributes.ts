@@ -11,6 +11,7 @@ import type {
 } from './codec.ts'
 import { compile, type Derivation, TYPE_MASK, type UnknownAttribute } from './compile.ts'
 import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
+import { nests, readRemembering, writeRemembered } from './nests.ts'
 import type { Select, SelectIn, SelectOut } from './select.ts'
 import {
   type Implied,
@@ -144,7 +145,7 @@ export function message<
     form: { is: 'message', header: header as unknown as Struct<StructDeclaration>, table },
     attributes,
     read(bytes, start, end) {
-      if (end - start >= size) return read(bytes, start, end, start) as MessageOut<F, D, X>
+      if (end - start >= size) return readRemembering(read, bytes, start, end) as MessageOut<F, D, X>
       const out: Fields = {}
       readFields(out, named, bytes, start, end)
       wireForm.set(out, copyOf(bytes, start, end))
@@ -156,7 +157,7 @@ export function message<
       const own = value as Fields
       writeFields(writer, named, size, own, raw?.subarray(0, size), implied)
       if (raw === undefined || raw.length >= size) {
-        writeAttributes(writer, table, own, raw?.subarray(size), headerNames)
+        writeRemembered(value, NESTED, () => writeAttributes(writer, table, own, raw?.subarray(size), headerNames))
       }
     },
   }
@@ -201,10 +202,10 @@ function writeAttributes(
         throw new EncodeError(`unknown attribute, expected one of ${[...table.byName.keys()].join(', ')}`).within(name)
       }
       if (entry.codec.form.is !== 'multi') {
-        writeAttribute(writer, entry, entry.type | entry.flags, payload, value)
+        writeAttribute(writer, entry, typeOf(entry), payload, value)
       } else if (Array.isArray(payload)) {
         for (const item of payload.slice(done?.counts.get(name) ?? 0)) {
-          writeAttribute(writer, entry, entry.type | entry.flags, item, value)
+          writeAttribute(writer, entry, typeOf(entry), item, value)
         }
       } else throw new EncodeError(`expected an array, got ${quote(payload)}`).within(name)
     }
@@ -214,6 +215,10 @@ function writeAttributes(
 /** Whether anything of a repeated attribute is left to write; of any other there is. */
 function isLeft(payload: unknown, written = 0): boolean {
   return written === 0 || !Array.isArray(payload) || payload.length > written
+}
+
+function typeOf(entry: AttributeEntry): number {
+  return entry.type | (entry.flags & ~nests.omitted)
 }
 
 function writeAttribute(writer: Writer, entry: AttributeEntry, type: number, payload: unknown, parent: Fields): void {

@@ -1,5 +1,6 @@
 import type { AttributeEntry, AttributeTable, Fields, StructField } from './codec.ts'
 import { CodecError, DecodeError } from './error.ts'
+import { nests } from './nests.ts'
 import { copyOf, unusual, wireForm } from './wire.ts'
 
 /** Type bits of an attribute's number (include/uapi/linux/netlink.h, NLA_TYPE_MASK). */
@@ -100,7 +101,7 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
     ...Object.keys(derived).map((name, i) => `d${i} = layout.derived[${JSON.stringify(name)}].of`),
   ]
   const lines = [
-    `const { again, other, located, badLength, leftover, unusual, wireForm, copyOf } = support;`,
+    `const { again, other, located, badLength, leftover, unusual, nests, wireForm, copyOf } = support;`,
     declare([...bindings, 'TABLE = layout.table']),
     `function Shape(${shown.map((_, i) => `a${i}`).join(', ')}) {`,
     ...shown.map((field, i) => `this[${JSON.stringify(field.name)}] = a${i};`),
@@ -120,9 +121,15 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
     const key = `out[${JSON.stringify(name)}]`
     const value = `r${i}(b, o + 4, stop, base, out)`
     lines.push(`case ${type | flags}:`)
-    if (codec.form.is === 'select') {
+    if (flags === NESTED) {
       lines.push(
-        `case ${(type | flags) ^ NESTED}: if (type !== ${type | flags}) odd = true;`,
+        `case ${type}: if (type !== ${type}) nests.flagged = true;`,
+        `else { nests.plain = true; if (!nests.remembered) odd = true; }`,
+      )
+    }
+    if (codec.form.is === 'select') {
+      if (flags !== NESTED) lines.push(`case ${type | NESTED}: if (type !== ${type}) odd = true;`)
+      lines.push(
         `if (${key} === undefined && out[${JSON.stringify(codec.form.by)}] === undefined) {`,
         `${key} = null; l${i} = o; s${i} = stop; break; }`,
       )
@@ -199,10 +206,17 @@ function interpret({ table, header, headerSize, derived }: Layout): ReadSet {
         const type = bytes[o + 2]! | (bytes[o + 3]! << 8)
         const entry = table.byType[type & TYPE_MASK]
         const early = entry !== undefined && out[entry.name] === undefined && isEarly(entry, out)
+        const plain = entry !== undefined && entry.flags === NESTED && type === entry.type
+        if (entry !== undefined && entry.flags === NESTED) {
+          if (plain) nests.plain = true
+          else if (type === (entry.type | NESTED)) nests.flagged = true
+        }
         if (early && (entry.type | entry.flags | NESTED) === (type | NESTED)) {
           out[entry.name] = null
           late.push({ entry, o, stop })
-          odd ||= (entry.type | entry.flags) !== type
+          odd ||= (entry.type | entry.flags) !== type && !(plain && nests.remembered)
+        } else if (plain && nests.remembered) {
+          odd = readEntry(out, entry.name, entry, bytes, o, stop, base, last !== type) || odd
         } else if (entry === undefined || (entry.type | entry.flags) !== type) {
           support.other(out, table, bytes, o, stop, base)
           odd = true
@@ -269,6 +283,7 @@ function readEntry(
 
 const support = {
   unusual,
+  nests,
   wireForm,
   copyOf,
 

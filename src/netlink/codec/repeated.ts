@@ -1,6 +1,7 @@
 import { attributesIn } from './attributes.ts'
 import type { AnyCodec, Codec, Fields, Infer, InferInput } from './codec.ts'
 import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
+import { nests } from './nests.ts'
 import { copyOf, unusual, wireForm } from './wire.ts'
 import type { Writer } from './writer.ts'
 
@@ -31,7 +32,10 @@ export function list<C extends AnyCodec>(
       let odd = false
       let at = offset
       for (const { type, start, stop } of attributesIn(bytes, offset, end)) {
-        if (type !== typeAt(out.length)) odd = true
+        const usual = typeAt(out.length)
+        if (flags === 0 || type === usual) odd ||= type !== usual
+        else if ((type | flags) !== usual || !nests.remembered) odd = true
+        if (flags !== 0) nests[type === usual ? 'flagged' : 'plain'] = true
         try {
           out.push(element.read(bytes, start + 4, stop, base, parent))
         } catch (error) {
@@ -62,7 +66,7 @@ export function list<C extends AnyCodec>(
           throw error instanceof CodecError ? error.within(String(i)) : error
         }
         writer.setU16(start, writer.position - start)
-        writer.setU16(start + 2, was?.type ?? typeAt(i))
+        writer.setU16(start + 2, was?.type ?? typeAt(i) & ~nests.omitted)
         writer.align(start)
       }
       if (raw !== undefined) keepPads(writer, begin, raw)

@@ -350,3 +350,44 @@ describe('a list', () => {
     expect(encode(names, value)).toBe(['10000100', '0700010076300000', '04000100'].join(''))
   })
 })
+
+describe('nests with and without the flag that says so', () => {
+  const inner = attributes({ number: [1, u8], more: [2, attributes({ number: [1, u8] }), NESTED] })
+  const codec = message(
+    struct({ family: u32 }),
+    attributes({ inner: [1, inner, NESTED], all: [2, list(inner, { flags: NESTED }), NESTED] }),
+  )
+  const value = { family: 1, inner: { more: { number: 7 } }, all: [{ number: 8 }] }
+  const flagged = [
+    '01000000',
+    '10000180',
+    '0c000280',
+    '0500010007000000',
+    '10000280',
+    '0c000180',
+    '0500010008000000',
+  ].join('')
+  const plain = flagged.replaceAll('0180', '0100').replaceAll('0280', '0200')
+  const mixed = flagged.replace('0180', '0100')
+
+  test.each([flagged, plain, mixed])('%s', (wire) => {
+    const decoded = decode(codec, wire)
+    expect(decoded).toEqual(value)
+    expect(encode(codec, decoded)).toBe(wire)
+  })
+
+  test('are written as they came even when something else has changed, and with it where they are new', () => {
+    const decoded = decode(codec, plain) as typeof value
+    decoded.inner.more.number = 9
+    expect(encode(codec, decoded)).toBe(plain.replace('07000000', '09000000'))
+    expect(encode(codec, { family: 1, inner: decoded.inner, all: decoded.all })).toBe(
+      flagged.replace('07000000', '09000000'),
+    )
+  })
+
+  test('a message that cannot be read does not change how the next one is', () => {
+    expect(() => decode(codec, plain.replace('05000100', 'ff000100'))).toThrow(DecodeError)
+    expect(encode(codec, decode(codec, mixed))).toBe(mixed)
+    expect(encode(inner, decode(inner, '0c0002000500010007000000'))).toBe('0c0002000500010007000000')
+  })
+})
