@@ -81,7 +81,7 @@ function printEvent({ event }: Link, printer: Printer): void {
 function printQueueLength({ txqlen, index }: Link, { printer, route }: Session): void {
   // Links as IPv6 sees them come without it.
   const length = txqlen ?? route.ask(links.get(index)).txqlen
-  if (length) printer.field('txqlen', length, 'qlen %')
+  if (length) printer.field('txqlen', length | 0, 'qlen %')
 }
 
 function printHardware({ type, address, broadcast, permAddress, flags }: Link, { printer, options }: Session): void {

@@ -1,4 +1,5 @@
 import { CommandFailure, findDevice, usage, type Words } from '../../grammar/index.ts'
+import { expectAddressLength } from './address-length.ts'
 import type { LinkDraft } from './draft.ts'
 
 /**
@@ -20,13 +21,7 @@ export function settle(draft: LinkDraft, words: Words): void {
 /** The kernel would cut or fill an address of the wrong length. */
 function checkAddressLength({ session, device, addressLength, creates }: LinkDraft): void {
   if (device === undefined || addressLength === undefined || creates) return
-  const index = session.devices.index(device)
-  const { address } = session.devices.known(index) ?? {}
-  if (address === undefined) return
-  const length = address.split(':').length
-  if (length !== addressLength) {
-    throw new CommandFailure(`Invalid address length ${addressLength} - must be ${length} bytes`, 1)
-  }
+  expectAddressLength(session, device, addressLength)
 }
 
 /** All links of a group are meant. */

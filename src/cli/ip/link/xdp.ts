@@ -1,5 +1,5 @@
 import type { link } from '../../../rtnl/index.ts'
-import { CommandFailure, type Keyword, type Reader, rows } from '../../grammar/index.ts'
+import { CommandFailure, type Keyword, type Reader, rows, spelled, spellings } from '../../grammar/index.ts'
 import type { Printer } from '../../print/index.ts'
 import type { LinkDraft } from './draft.ts'
 
@@ -16,12 +16,18 @@ const MODES: Readonly<Record<string, readonly XdpFlag[]>> = {
   xdp: [],
 }
 
+/** The ways to say where a program is to be loaded from. */
+const LOADERS = [
+  { spellings: spellings('bytecode*|bc|bytecode-file*|bcf|object-file*|obj|object-pinned*|pinned*|fd*') },
+]
+
 /** Only `off` and `none`, as the last word: programs are loaded by others, bpftool(8) among them. */
 const program = (notation: string): Reader<'off'> => ({
   hint: 'off',
   choices: ['off', 'none'],
   read(words) {
     if (!words.hasNext && (words.current === 'off' || words.current === 'none')) return 'off'
+    if (spelled(words.current, LOADERS) === undefined) throw new CommandFailure(`What mode is "${words.current}"?`, 255)
     throw new CommandFailure(`ipts: "${notation}" can take a program away and not load one.`, 1)
   },
 })

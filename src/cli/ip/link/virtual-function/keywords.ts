@@ -17,6 +17,7 @@ import {
   type Words,
   wrong,
 } from '../../../grammar/index.ts'
+import { expectAddressLength } from '../address-length.ts'
 import type { LinkDraft } from '../draft.ts'
 import { vlanProtocol } from '../kinds/vlan-protocol.ts'
 
@@ -39,11 +40,7 @@ const mac: Reader<string, VirtualFunctionDraft> = {
   hint: 'LLADDR',
   read({ current }, { link: { session, device = '' } }) {
     const bytes = lladdrBytes(current)
-    const { address } = session.devices.known(session.devices.index(device)) ?? {}
-    const length = address?.split(':').length ?? 0
-    if (length > 0 && bytes.length !== length) {
-      throw new CommandFailure(`Invalid address length ${bytes.length} - must be ${length} bytes`, 1)
-    }
+    expectAddressLength(session, device, bytes.length)
     return lladdrText(bytes)
   },
 }
