@@ -22,7 +22,7 @@ export async function run(program: string, argv: readonly string[]): Promise<num
       const tool = toolCalled(name)
       if (tool !== undefined) return await runApplet(tool, argv)
     }
-    return await runWords(new Words(argv))
+    return await runWords(new Words(argv), name.startsWith('ipts'))
   } catch (error) {
     if (error instanceof VersionRequest) {
       const { version } = await import('./version.ts')
@@ -36,13 +36,22 @@ export async function run(program: string, argv: readonly string[]): Promise<num
   }
 }
 
-async function runWords(words: Words): Promise<number> {
+async function runWords(words: Words, beyond: boolean): Promise<number> {
   const options = parseOptions(words)
   if (options.batch !== undefined) {
     const { runBatch } = await import('./batch/index.ts')
     return runBatch(options, options.batch, objectNamed)
   }
   if (words.done) throw usage((await import('./ip/usage.ts')).programUsage)
+  // `ip help` gives its own synopsis whatever follows.
+  if (beyond && words.current === 'help' && words.following !== undefined) {
+    const [, object, ...rest] = words.rest()
+    return runNamed(options, new Words([object!, 'help', ...rest]))
+  }
+  return runNamed(options, words)
+}
+
+async function runNamed(options: Options, words: Words): Promise<number> {
   if (spelled(words.current, OBJECTS) === undefined) {
     const { appletNamed, runApplet } = await import('./applets.ts')
     const applet = appletNamed(words.current)

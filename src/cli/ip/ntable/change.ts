@@ -13,6 +13,7 @@ import {
   u64,
   wrong,
 } from '../../grammar/index.ts'
+import { ending } from '../../report.ts'
 import type { Session } from '../../session.ts'
 import { ntableUsage } from './usage.ts'
 
@@ -87,6 +88,7 @@ export const change: Run<Session> = (session, words) => {
     throw new CommandFailure('Not enough information: changeable attributes required.', 255)
   }
   const parms = Object.keys(parameters).length === 0 ? undefined : parameters
-  session.route.finish(neighbour.changeTable({ ...settings, family: session.options.family, name, parms }))
+  const asked = neighbour.changeTable({ ...settings, family: session.options.family, name, parms })
+  ending(() => session.route.change(asked))
   return 0
 }

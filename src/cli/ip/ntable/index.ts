@@ -7,9 +7,5 @@ import { ntableUsage } from './usage.ts'
 export const command: CommandTable<Session> = {
   name: 'ntable',
   otherwise: show,
-  verbs: [
-    verb('change*|chg*', change, { finishes: true, words: tableGrammar }),
-    verb('show*|lst*|list*', show),
-    help(ntableUsage),
-  ],
+  verbs: [verb('change*|chg*', change, { words: tableGrammar }), verb('show*|lst*|list*', show), help(ntableUsage)],
 }
