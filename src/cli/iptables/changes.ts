@@ -77,8 +77,8 @@ export class Changes {
     restoring: boolean,
   ): void {
     const message = builtinMessage(stored.builtin, builtinChain(stored.builtin, name)!, policy, {
-      bytes: counters.bytes,
       packets: counters.packets,
+      bytes: counters.bytes,
     })
     this.#add('CHAIN_UPDATE', `chain ${name}`, () => (restoring ? chain.add(message) : chain.change(message)))
   }
@@ -99,7 +99,7 @@ export class Changes {
   }
 
   zeroChain({ message }: StoredChain): void {
-    const counters = { bytes: 0, packets: 0 }
+    const counters = { packets: 0, bytes: 0 }
     this.#add('CHAIN_ZERO', `chain ${message.name}`, () => chain.add({ ...known(message), counters }))
   }
 
@@ -123,10 +123,10 @@ export class Changes {
 
   delete(stored: StoredTable, chainName: string, gone: StoredRule): void {
     if (gone.handle === undefined) gone.id ??= ++this.#ids
-    this.#rule('RULE_DELETE', chainName, () => {
-      const { handle, id } = gone
-      return rule.delete({ family: 'ip', table: stored.builtin.name, chain: chainName, handle, id })
-    })
+    // iptables says all of the rule; the kernel looks at the handle or the id.
+    this.#rule('RULE_DELETE', chainName, () =>
+      rule.delete({ ...this.#message(stored, chainName, gone), handle: gone.handle }),
+    )
   }
 
   /** Deletes all rules that a chain has so far. */

@@ -5,7 +5,7 @@ import { setPolicy } from './execute.ts'
 import { IptablesError } from './failure.ts'
 import { Finished, Plain } from './report.ts'
 import type { Level } from './ruleset.ts'
-import type { Session, Step } from './session.ts'
+import type { Committer, Step } from './session.ts'
 import { splitLine } from './split-line.ts'
 import { highest, levelOf, stepOf } from './step.ts'
 
@@ -21,7 +21,7 @@ export interface RestoreOptions {
 /** A file that iptables-save has written, on its way into the kernel: a batch for each table. */
 export class Restoring {
   readonly #program: string
-  readonly #session: Session
+  readonly #session: Committer
   readonly #options: RestoreOptions
   /** Names that are chains, whatever targets there are. */
   readonly #chains = new Set<string>()
@@ -31,7 +31,7 @@ export class Restoring {
   #levels: Level[] = []
   line = 0
 
-  constructor(program: string, session: Session, options: RestoreOptions) {
+  constructor(program: string, session: Committer, options: RestoreOptions) {
     this.#program = program
     this.#session = session
     this.#options = options

@@ -17,8 +17,15 @@ export interface Step {
   run(execution: Execution): void
 }
 
+/** Where steps are done. */
+export interface Committer {
+  write(text: string): void
+  warn(text: string): void
+  commit(steps: readonly Step[], level: Level): void
+}
+
 /** A running command: its output and its sockets, which are opened when they are needed. */
-export class Session implements Disposable {
+export class Session implements Committer, Disposable {
   readonly hosts = new Hosts()
   readonly #out = openOutput(1)
   #netfilter: Socket | undefined
