@@ -9,9 +9,10 @@ import type {
   Simplify,
   StructField,
 } from './codec.ts'
-import { compile, type Derivation, TYPE_MASK, type UnknownAttribute } from './compile.ts'
-import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
-import { nests, readRemembering, writeRemembered } from './nests.ts'
+import { compile } from './compile.ts'
+import { CodecError, EncodeError, quote } from './error.ts'
+import { type Derivation, NESTED, type UnknownAttribute } from './layout.ts'
+import { readRemembering, writeRemembered } from './nests.ts'
 import type { Select, SelectIn, SelectOut } from './select.ts'
 import {
   type Implied,
@@ -23,10 +24,7 @@ import {
   writeFields,
 } from './struct.ts'
 import { copyOf, wireForm } from './wire.ts'
-import type { Writer } from './writer.ts'
-
-/** The attribute's payload is itself attributes, said on the wire (NLA_F_NESTED). Third member of a table row. */
-export const NESTED = 0x8000
+import { writeAttributes } from './write-attributes.ts'
 
 /** A row of a table: the attribute's number, its payload, and the type flags that the kernel or iproute2 sets on it. */
 export type AttributeRow = readonly [type: number, codec: AnyCodec, flags?: typeof NESTED]
@@ -177,143 +175,4 @@ function impliedBy(derived: DerivedKeys): Implied | undefined {
       throw error instanceof CodecError ? error.within(derivation.from) : error
     }
   }
-}
-
-function writeAttributes(
-  writer: Writer,
-  table: AttributeTable,
-  value: Fields,
-  raw: Uint8Array | undefined,
-  headerNames: ReadonlySet<string> | undefined,
-): void {
-  if (typeof value !== 'object' || value === null) throw new EncodeError(`expected an object, got ${quote(value)}`)
-  const begin = writer.position
-  const done = raw === undefined ? undefined : writeAsBefore(writer, table, value, raw)
-  for (const name in value) {
-    const payload = value[name]
-    if (payload === undefined || headerNames?.has(name) || done?.names.has(name)) continue
-    if (done !== undefined && isLeft(payload, name === 'unknown' ? done.unknown : done.counts.get(name))) {
-      writer.align(begin)
-    }
-    if (name === 'unknown') writeUnknown(writer, payload, done?.unknown ?? 0)
-    else {
-      const entry = table.byName.get(name)
-      if (entry === undefined) {
-        throw new EncodeError(`unknown attribute, expected one of ${[...table.byName.keys()].join(', ')}`).within(name)
-      }
-      if (entry.codec.form.is !== 'multi') {
-        writeAttribute(writer, entry, typeOf(entry), payload, value)
-      } else if (Array.isArray(payload)) {
-        for (const item of payload.slice(done?.counts.get(name) ?? 0)) {
-          writeAttribute(writer, entry, typeOf(entry), item, value)
-        }
-      } else throw new EncodeError(`expected an array, got ${quote(payload)}`).within(name)
-    }
-  }
-}
-
-/** Whether anything of a repeated attribute is left to write; of any other there is. */
-function isLeft(payload: unknown, written = 0): boolean {
-  return written === 0 || !Array.isArray(payload) || payload.length > written
-}
-
-function typeOf(entry: AttributeEntry): number {
-  return entry.type | (entry.flags & ~nests.omitted)
-}
-
-function writeAttribute(writer: Writer, entry: AttributeEntry, type: number, payload: unknown, parent: Fields): void {
-  const start = writer.position
-  writer.zero(4)
-  try {
-    entry.codec.write(writer, payload, parent)
-    finishAttribute(writer, start, type)
-  } catch (error) {
-    throw error instanceof CodecError ? error.within(entry.name) : error
-  }
-}
-
-function finishAttribute(writer: Writer, start: number, type: number): void {
-  const length = writer.position - start
-  if (length > 0xffff) throw new EncodeError(`an attribute holds at most 65531 bytes, got ${length - 4}`)
-  writer.setU16(start, length)
-  writer.setU16(start + 2, type)
-  writer.align(start)
-}
-
-function writeUnknown(writer: Writer, unknown: unknown, from: number): void {
-  if (!Array.isArray(unknown)) throw new EncodeError(`expected an array, got ${quote(unknown)}`).within('unknown')
-  for (const { type, bytes } of unknown.slice(from) as UnknownAttribute[]) writeRaw(writer, type, bytes)
-}
-
-function writeRaw(writer: Writer, type: number, bytes: Uint8Array): void {
-  const start = writer.position
-  writer.zero(4)
-  writer.put(bytes)
-  finishAttribute(writer, start, type)
-}
-
-interface Done {
-  readonly names: Set<string>
-  readonly counts: Map<string, number>
-  unknown: number
-}
-
-/** Writes what still holds of `raw`, the attributes as they once stood on the wire, in that order and manner. */
-function writeAsBefore(writer: Writer, table: AttributeTable, value: Fields, raw: Uint8Array): Done {
-  const done: Done = { names: new Set(), counts: new Map(), unknown: 0 }
-  const unknown = (value.unknown ?? []) as readonly UnknownAttribute[]
-  for (const { type, start, stop } of attributesIn(raw, 0, raw.length)) {
-    const entry = table.byType[type & TYPE_MASK]
-    const payload = raw.subarray(start + 4, stop)
-    const begin = writer.position
-    if (entry === undefined || done.names.has(entry.name)) {
-      const kept = unknown[done.unknown]
-      if (kept?.type !== (type & TYPE_MASK)) continue
-      writeRaw(writer, type, kept.bytes)
-      done.unknown++
-    } else {
-      let current = value[entry.name]
-      if (entry.codec.form.is === 'multi') {
-        const count = done.counts.get(entry.name) ?? 0
-        current = (current as unknown[] | undefined)?.[count]
-        if (current !== undefined) done.counts.set(entry.name, count + 1)
-      } else done.names.add(entry.name)
-      if (current === undefined) continue
-      const same = typeof current !== 'object' && entry.codec.read(raw, start + 4, stop, -1, value) === current
-      if (same) writeRaw(writer, type, payload)
-      else writeAttribute(writer, entry, type, current, value)
-    }
-    keepPad(writer, begin, raw, start, stop)
-  }
-  return done
-}
-
-/**
- * Gives what fills the attribute or element written at `begin` up to a multiple of four bytes the content and the extent that it
- * had in `raw`, if the attribute is still as long.
- */
-export function keepPad(writer: Writer, begin: number, raw: Uint8Array, start: number, stop: number): void {
-  const length = writer.bytes[begin]! | (writer.bytes[begin + 1]! << 8)
-  if (length !== stop - start) return
-  const next = start + ((length + 3) & ~3)
-  for (let pad = stop; pad < Math.min(next, raw.length); pad++) writer.bytes[begin + pad - start] = raw[pad]!
-  if (next > raw.length) writer.position = begin + raw.length - start
-}
-
-/** Walks type-length-value triples of `bytes[start, end)`. Throws DecodeError where a length is impossible. */
-export function* attributesIn(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): Generator<{ readonly type: number; readonly start: number; readonly stop: number }> {
-  let at = start
-  while (end - at >= 4) {
-    const length = bytes[at]! | (bytes[at + 1]! << 8)
-    if (length < 4 || length > end - at) {
-      throw new DecodeError(`an attribute's length of ${length} where ${end - at} bytes remain`, bytes, at, end)
-    }
-    yield { type: bytes[at + 2]! | (bytes[at + 3]! << 8), start: at, stop: at + length }
-    at += (length + 3) & ~3
-  }
-  if (at < end) throw new DecodeError(`${end - at} bytes left over after the attributes`, bytes, at, end)
 }

@@ -6,10 +6,8 @@ export {
   type AttributesIn,
   type AttributesOut,
   attributes,
-  attributesIn,
   type Message,
   message,
-  NESTED,
 } from './attributes.ts'
 export { bool8, flag, flagOrByte } from './boolean.ts'
 export type {
@@ -24,15 +22,15 @@ export type {
   InferInput,
   StructField,
 } from './codec.ts'
-export { type Derivation, TYPE_MASK, type UnknownAttribute } from './compile.ts'
 export { either } from './either.ts'
 export { type Bits, bits, bitsValue, enumeration } from './enumeration.ts'
 export { CodecError, DecodeError, EncodeError, toHex } from './error.ts'
 export { i8, i16, i32, i32be, i64, type U64, u8, u16, u16be, u32, u32be, u64, u64be, uint } from './integer.ts'
 export { formatIpv4, formatIpv6, parseIp, parseIpv4, parseIpv6 } from './ip.ts'
+export { type Derivation, NESTED, TYPE_MASK, type UnknownAttribute } from './layout.ts'
 export { lazy, list, multi, sequence } from './repeated.ts'
 export { type OtherName, type Select, select } from './select.ts'
 export { array, fixedArray, type Padding, padding, type Struct, type StructDeclaration, struct } from './struct.ts'
 export { bytes, cstring, fixedBytes, string } from './text.ts'
-export { copyOf } from './wire.ts'
+export { attributesIn, copyOf } from './wire.ts'
 export { Writer } from './writer.ts'

@@ -1,8 +1,7 @@
-import { attributesIn } from './attributes.ts'
 import type { AnyCodec, Codec, Fields, Infer, InferInput } from './codec.ts'
 import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
 import { nests } from './nests.ts'
-import { copyOf, unusual, wireForm } from './wire.ts'
+import { attributesIn, copyOf, unusual, wireForm } from './wire.ts'
 import type { Writer } from './writer.ts'
 
 /** An attribute that may come several times in its set: one array (the specs' multi-attr). */
