@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { FileIdentity } from '../../netns/index.ts'
 import type { link } from '../../rtnl/index.ts'
 import { addAddress } from '../address.ts'
 import { attachToBridge, setUp } from '../change-link.ts'
@@ -10,7 +11,7 @@ import { addRoute } from '../route.ts'
 import { type Context, withRoute } from '../target.ts'
 import { waitForLink } from '../wait.ts'
 import { describe } from './alias.ts'
-import { aliasOf, type Container, containerNamed, listContainers, removeContainer } from './containers.ts'
+import { aliasOf, type Container, containerNamed, dismantle, listContainers, ownerOfRules } from './containers.ts'
 import { type ContainerNetwork, dissolveNetwork, makingNetwork, networkOf } from './network.ts'
 import { type Program, startIn, stop } from './program.ts'
 import { type Publication, parsePublication } from './publish.ts'
@@ -29,6 +30,8 @@ export interface ContainerSettings {
 
 /** A container that has been connected. */
 export interface ConnectedContainer extends Container {
+  /** Its namespace. */
+  readonly netns: FileIdentity
   /** The process that was started in it. */
   readonly pid?: number
 }
@@ -68,7 +71,7 @@ export function connectContainer(settings: ContainerSettings): Op<ConnectedConta
         try {
           await waitUntilForwarding(container, context)
           const pid = program === undefined ? undefined : await startIn(name, program)
-          return { ...container, ...(pid !== undefined && { pid }) }
+          return { ...container, netns: done[0] as FileIdentity, ...(pid !== undefined && { pid }) }
         } catch (error) {
           await connecting.undo(done, context)
           throw error
@@ -78,9 +81,9 @@ export function connectContainer(settings: ContainerSettings): Op<ConnectedConta
         throw error
       }
     },
-    async undo({ pid }, context = {}) {
+    async undo({ pid, netns, ...container }, context = {}) {
       if (pid !== undefined) await stop(pid)
-      await removeContainer(name, context)
+      await dismantle(container, context, netns)
     },
     isDone: async (context = {}) => (await containerNamed(name, context)) !== undefined,
   }
@@ -90,7 +93,7 @@ export function connectContainer(settings: ContainerSettings): Op<ConnectedConta
 function connection(container: Container, gateway: string, length: number): Op<readonly unknown[]> {
   const { name, address, bridge, publish } = container
   const end = `ipts${randomBytes(4).toString('hex')}`
-  const owner = `container ${name}`
+  const owner = ownerOfRules(name)
   return plan(`connect container ${name}`, [
     createNetns(name),
     createVethPair({ name: end, peer: { name: 'eth0', netns: name } }),

@@ -1,7 +1,7 @@
-import { delete as deleteNetns, pids } from '../../netns/index.ts'
+import { delete as deleteNetns, type FileIdentity, NamespaceReplacedError, pids } from '../../netns/index.ts'
 import { link } from '../../rtnl/index.ts'
 import { deleteRulesOf } from '../firewall/index.ts'
-import { unless } from '../missing.ts'
+import { isRefusal, unless } from '../missing.ts'
 import { type Context, withRoute } from '../target.ts'
 import { dissolveNetwork } from './network.ts'
 import { formatPublication, type Publication, parsePublication } from './publish.ts'
@@ -62,13 +62,24 @@ function pidsOf(name: string): number[] {
  */
 export async function removeContainer(name: string, context: Context = {}): Promise<void> {
   const found = await containerNamed(name, context)
-  if (found === undefined) return
-  await deleteRulesOf(`container ${name}`)
-  await withRoute(undefined, context, (route) => unless(['ENODEV'], route.request(link.delete(found.link))))
-  await unless(['ENOENT'], deleted(name))
-  await dissolveNetwork(found.bridge, context)
+  if (found !== undefined) await dismantle(found, context)
 }
 
-async function deleted(name: string): Promise<void> {
-  deleteNetns(name)
+/** Takes away all there is of a container, whatever of it is gone already; of namespaces of that name `only` this one. */
+export async function dismantle({ name, bridge }: Container, context: Context, only?: FileIdentity): Promise<void> {
+  await deleteRulesOf(ownerOfRules(name))
+  const found = await containerNamed(name, context)
+  if (found !== undefined) {
+    await withRoute(undefined, context, (route) => unless(['ENODEV'], route.request(link.delete(found.link))))
+  }
+  try {
+    deleteNetns(name, only === undefined ? {} : { only })
+  } catch (error) {
+    if (!isRefusal(error, ['ENOENT']) && !(error instanceof NamespaceReplacedError)) throw error
+  }
+  await dissolveNetwork(bridge, context)
+}
+
+export function ownerOfRules(name: string): string {
+  return `container ${name}`
 }

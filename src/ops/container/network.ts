@@ -1,7 +1,7 @@
 import { link } from '../../rtnl/index.ts'
 import { addAddress } from '../address.ts'
 import { setUp } from '../change-link.ts'
-import { createBridge } from '../create-link.ts'
+import { createLink } from '../create-link.ts'
 import { allowForward, deleteRulesOf, masquerade } from '../firewall/index.ts'
 import { enableForwarding } from '../forwarding.ts'
 import { unless } from '../missing.ts'
@@ -41,7 +41,7 @@ export function makingNetwork(bridge: string, subnet: Subnet): Op<readonly unkno
   const before = readSysctl('net.ipv4.ip_forward')
   const owner = ownerOf(bridge)
   return plan(`create network ${bridge}`, [
-    createBridge({ name: bridge }),
+    createLink({ name: bridge, kind: 'bridge', address: stationOf(subnet.gateway) }),
     describe(bridge, `ipts network ${subnet.text} forwarding ${before}`),
     addAddress({ link: bridge, address: `${subnet.gateway}/${subnet.length}`, broadcast: '+' }),
     setUp({ link: bridge }),
@@ -50,6 +50,15 @@ export function makingNetwork(bridge: string, subnet: Subnet): Op<readonly unkno
     allowForward({ in: bridge, first: true, owner }),
     allowForward({ out: bridge, states: ['established', 'related'], first: true, owner }),
   ])
+}
+
+/**
+ * A bridge that was given no Ethernet address takes one of its ports', and another when that port goes: then its containers would know a gateway
+ * that is not there any more.
+ */
+function stationOf(gateway: string): string {
+  const bytes = gateway.split('.').map((part) => Number(part).toString(16).padStart(2, '0'))
+  return ['02', '42', ...bytes].join(':')
 }
 
 /** Takes a network away that no container is in any more. */

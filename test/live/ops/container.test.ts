@@ -1,0 +1,212 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { execPath } from 'node:process'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  addAddress,
+  addRoute,
+  connectContainer,
+  connectTcp,
+  createNetns,
+  createVethPair,
+  echo,
+  listContainers,
+  listen,
+  parsePublication,
+  plan,
+  readSysctl,
+  removeContainer,
+  setForwardPolicy,
+  setUp,
+  snapshot,
+  withRoute,
+} from '../../../src/ops/index.ts'
+import { link } from '../../../src/rtnl/index.ts'
+import { runScript } from '../child.ts'
+import { enterDisposableWorld, noWorldReason } from '../world.ts'
+
+const reason = noWorldReason()
+
+/** What a server says to whoever connects: who that is. */
+function greeter(): Server {
+  return createServer((socket) => socket.end((socket.remoteAddress ?? '').replace('::ffff:', '')))
+}
+
+/** What a client in a namespace is told, or why it is told nothing. */
+async function ask(netns: string | undefined, host: string, port: number): Promise<string> {
+  try {
+    const socket = await connectTcp({ netns, host, port, timeout: 700 })
+    return await text(socket)
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+}
+
+/** Nothing changes by itself any more: the kernel has noticed the carriers, and tried out its addresses. */
+async function settled(): Promise<void> {
+  for (let last = await snapshot(); ; ) {
+    await sleep(1500)
+    const now = await snapshot()
+    if (isDeepStrictEqual(last, now)) return
+    last = now
+  }
+}
+
+describe.skipIf(reason)(`containers${reason ? ` (skipped: ${reason})` : ''}`, () => {
+  beforeAll(async () => {
+    enterDisposableWorld()
+    await plan('a host with somebody outside', [
+      setUp({ link: 'lo' }),
+      createNetns('outside'),
+      createVethPair({ name: 'eth0', peer: { name: 'eth0', netns: 'outside' } }),
+      addAddress({ link: 'eth0', address: '172.17.0.2/16' }),
+      addAddress({ link: 'eth0', address: '172.17.0.1/16', netns: 'outside' }),
+      setUp({ link: 'eth0' }),
+      setUp({ link: 'eth0', netns: 'outside' }),
+      setUp({ link: 'lo', netns: 'outside' }),
+      addRoute({ dst: 'default', via: '172.17.0.1' }),
+    ]).do()
+    await settled()
+  })
+
+  test('are connected in one call: with the host, each other, and the world, also where others are not let through', async () => {
+    const closed = setForwardPolicy('drop')
+    const policy = await closed.do()
+    const before = await snapshot()
+    const web = connectContainer({ name: 'web', publish: ['8080:80', '172.17.0.2:9090:80', '5353:53/udp'] })
+    const other = connectContainer({ name: 'other' })
+    const [first, second] = [await web.do(), await other.do()]
+    expect(first).toMatchObject({ name: 'web', address: '172.18.0.2', bridge: 'ipts0' })
+    expect(second.address).toBe('172.18.0.3')
+    const servers = await Promise.all(
+      (['web', 'outside'] as const).map(async (netns) => {
+        const server = greeter()
+        await listen(server, { netns, port: 80 })
+        return server
+      }),
+    )
+    expect(await ask('outside', '172.17.0.2', 8080)).toBe('172.17.0.1')
+    expect(await ask('outside', '172.17.0.2', 9090)).toBe('172.17.0.1')
+    expect(await ask('outside', '172.17.0.2', 80)).toBe('ECONNREFUSED')
+    expect(await ask(undefined, '172.17.0.2', 8080)).toBe('172.17.0.2')
+    expect(await ask(undefined, '172.18.0.2', 80)).toBe('172.18.0.1')
+    expect(await ask(undefined, '127.0.0.1', 8080)).toBe('ECONNREFUSED')
+    expect(await ask('other', '172.18.0.2', 80)).toBe('172.18.0.3')
+    expect(await ask('other', '172.17.0.2', 8080)).toBe('172.18.0.3')
+    expect(await ask('web', '172.17.0.1', 80)).toBe('172.17.0.2')
+    expect((await echo('172.17.0.1', { netns: 'other' })).outcome).toBe('reply')
+    for (const server of servers) server.close()
+    expect(await web.isDone()).toBe(true)
+    expect(await listContainers()).toMatchObject([
+      { name: 'other', address: '172.18.0.3', publish: [] },
+      { name: 'web', publish: ['8080:80', '172.17.0.2:9090:80', '5353:53/udp'].map(parsePublication) },
+    ])
+    // The first one made the network, which stays for the second.
+    await web.undo(first)
+    expect(await web.isDone()).toBe(false)
+    expect((await echo('172.17.0.1', { netns: 'other' })).outcome).toBe('reply')
+    const third = await web.do()
+    expect(third.address).toBe('172.18.0.2')
+    await other.undo(second)
+    await web.undo(third)
+    expect(await snapshot()).toEqual(before)
+    expect(readSysctl('net.ipv4.ip_forward')).toBe('0')
+    await closed.undo(policy)
+  })
+
+  test('a program runs in one, and ends with it', async () => {
+    const before = await snapshot()
+    const source = `require('net').createServer((socket) => socket.end('inside')).listen(80)`
+    const container = connectContainer({ name: 'node', process: { command: execPath, args: ['-e', source] } })
+    const made = await container.do()
+    expect(existsSync(`/proc/${made.pid}`)).toBe(true)
+    expect((await listContainers())[0]?.pids).toEqual([made.pid])
+    await expect.poll(() => ask(undefined, made.address, 80), { timeout: 10_000 }).toBe('inside')
+    await container.undo(made)
+    expect(existsSync(`/proc/${made.pid}`)).toBe(false)
+    expect(await snapshot()).toEqual(before)
+  })
+
+  test('is seen, and taken away, by another process', async () => {
+    const before = await snapshot()
+    await connectContainer({ name: 'lonely', publish: ['80:80'] }).do()
+    const { stdout, stderr } = await runScript(
+      `import { listContainers, removeContainer } from './src/ops/index.ts'
+       console.log(JSON.stringify((await listContainers()).map(({ name, address, publish }) => [name, address, publish.length])))
+       await removeContainer('lonely')
+       await removeContainer('lonely')
+       await removeContainer('nobody')`,
+    )
+    expect([stdout, stderr]).toEqual(['[["lonely","172.18.0.2",1]]\n', ''])
+    expect(await snapshot()).toEqual(before)
+  })
+
+  test.each([
+    ['a name that is taken', { name: 'outside' }, /EEXIST/],
+    ['a program that is not there', { name: 'x', process: { command: '/no/such/program' } }, /ENOENT/],
+    [
+      'a bridge that is no network',
+      { name: 'x', network: { bridge: 'eth0' } },
+      /eth0 is there, and is no network of containers/,
+    ],
+  ])('%s leaves nothing behind', async (_, settings, message) => {
+    const before = await snapshot()
+    await expect(connectContainer(settings).do()).rejects.toThrow(message)
+    expect(await snapshot()).toEqual(before)
+    expect(readSysctl('net.ipv4.ip_forward')).toBe('0')
+  })
+
+  test('a network that is full takes no more', async () => {
+    const before = await snapshot()
+    const network = { bridge: 'small', subnet: '10.5.0.0/30' }
+    const only = connectContainer({ name: 'a', network })
+    const made = await only.do()
+    await expect(connectContainer({ name: 'b', network }).do()).rejects.toThrow('no address is left in 10.5.0.0/30')
+    expect((await listContainers()).map(({ name }) => name)).toEqual(['a'])
+    await only.undo(made)
+    expect(await snapshot()).toEqual(before)
+  })
+
+  test('is gone with its namespace or its cable, and then that is no error', async () => {
+    const before = await snapshot()
+    const container = connectContainer({ name: 'x', publish: ['80:80'] })
+    const made = await container.do()
+    const end = (await listContainers())[0]!.link
+    await withRoute(undefined, {}, (route) => route.request(link.delete(end)))
+    expect(await listContainers()).toEqual([])
+    await container.undo(made)
+    await removeContainer('x')
+    expect(await snapshot()).toEqual(before)
+  })
+
+  test.each([
+    [{ name: '' }, /no name of a container: ""/],
+    [{ name: 'a b' }, /no name of a container: "a b"/],
+    [{ name: '../x' }, /no name of a container/],
+    [{ name: 'x', publish: ['80'] }, /expected HOSTPORT:CONTAINERPORT, got "80"/],
+    [{ name: 'x', publish: ['0:80'] }, /expected HOSTPORT/],
+    [{ name: 'x', publish: ['127.0.0.1:80:80'] }, /no address whose ports can be published/],
+    [{ name: 'x', publish: ['1.2.3.999:80:80'] }, /no address whose ports/],
+    [{ name: 'x', network: { subnet: '10.0.0.1/24' } }, /bits beyond its length/],
+    [{ name: 'x', network: { subnet: '10.0.0.0' } }, /expected an IPv4 network/],
+    [{ name: 'x', network: { subnet: '10.0.0.0/31' } }, /of 8 to 30 bits/],
+  ])('%j is refused before anything is done', (settings, message) => {
+    expect(() => connectContainer(settings)).toThrow(message)
+  })
+
+  test('no descriptor and no process is left', async () => {
+    const count = () => readdirSync('/proc/self/fd').length
+    const container = connectContainer({ name: 'x', process: { command: 'sleep', args: ['60'] }, publish: ['80:80'] })
+    await container.undo(await container.do())
+    await sleep(50)
+    const before = count()
+    for (let i = 0; i < 2; i++) await container.undo(await container.do())
+    await sleep(50)
+    expect(count()).toBe(before)
+    expect(spawnSync('true').status).toBe(0)
+  })
+})
