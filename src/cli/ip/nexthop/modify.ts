@@ -143,6 +143,7 @@ export const remove = modify(({ id, family, ...rest }) => {
   if (Object.keys(rest).some((key) => key !== 'protocol' && key !== 'flags')) {
     throw new CommandFailure('Error: Unknown attribute type.', 2)
   }
+  if (rest.protocol || rest.flags !== undefined) throw new CommandFailure('Error: Invalid values in header.', 2)
   if (id === undefined) throw new CommandFailure('Error: Nexthop id is missing.', 2)
   return nexthop.delete({ id })
 })
