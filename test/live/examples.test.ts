@@ -5,10 +5,12 @@ import { execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { link, openRoute } from '../../src/index.ts'
+import { noNatReason } from './netfilter/kernel.ts'
 import { enterDisposableWorld, noWorldReason } from './world.ts'
 
 const root = join(import.meta.dirname, '../..')
 const reason = noWorldReason()
+const noNat = noNatReason()
 
 async function outputOf(example: string): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(execPath, [join(root, 'scripts/example.js'), example])
@@ -27,7 +29,7 @@ describe.skipIf(reason)(`examples${reason ? ` (skipped: ${reason})` : ''}`, () =
     expect(await outputOf('veth-pair')).toBe('namespaces: blue, red\n10.0.0.2 answers\nnamespaces left: 0\n')
   })
 
-  test('masquerade', async () => {
+  test.skipIf(noNat)(`masquerade${noNat ? ` (skipped: ${noNat})` : ''}`, async () => {
     expect(await outputOf('masquerade')).toBe('8.8.8.8: you are 172.17.0.2\n10.0.0.2 leaves as 172.17.0.2\n')
   })
 

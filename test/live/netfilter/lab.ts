@@ -12,13 +12,13 @@ import {
   plan,
   setUp,
 } from '../../../src/ops/index.ts'
-import { noWorldReason } from '../world.ts'
+import { noNatReason } from './kernel.ts'
 
 /** Why a suite that judges by these programs cannot run. */
 export function withoutReason(...programs: readonly string[]): string | undefined {
   const missing = programs.filter((program) => spawnSync(program, ['--version']).error)
   return (
-    noWorldReason() ?? (missing.length === 0 ? undefined : `${missing.join(', ')} of the reference tools are not here`)
+    noNatReason() ?? (missing.length === 0 ? undefined : `${missing.join(', ')} of the reference tools are not here`)
   )
 }
 

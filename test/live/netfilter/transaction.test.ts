@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -19,10 +19,10 @@ import {
 } from '../../../src/netfilter/index.ts'
 import { NetlinkError, type Socket } from '../../../src/netlink/index.ts'
 import { runScript } from '../child.ts'
-import { enterDisposableWorld, noWorldReason } from '../world.ts'
+import { enterDisposableWorld } from '../world.ts'
+import { withoutReason } from './lab.ts'
 
-const noNft = () => (spawnSync('nft', ['--version']).error ? 'nft is not here' : undefined)
-const reason = noWorldReason() ?? noNft()
+const reason = withoutReason('nft')
 
 const nft = (words: string) => execFileSync('nft', words.split(' '), { encoding: 'utf8' })
 const listed = () => nft('list ruleset')
