@@ -1,4 +1,4 @@
-import type { AnyCodec, Codec } from './codec/index.ts'
+import { type AnyCodec, type Codec, copyOf } from './codec/index.ts'
 import { frames, HEADER_SIZE, header, NLM_F_ACK, NLM_F_CREATE, NLM_F_REQUEST } from './header.ts'
 import type { DumpRequest, Request } from './request.ts'
 
@@ -17,7 +17,7 @@ export function saving<Item>(request: DumpRequest<Item>): DumpRequest<Saved<Item
     form: codec.form,
     read: (bytes, offset, end, base, parent) => ({
       decoded: codec.read(bytes, offset, end, base, parent),
-      bytes: bytes.slice(offset - HEADER_SIZE, end),
+      bytes: copyOf(bytes, offset - HEADER_SIZE, end),
     }),
     write: codec.write,
   }
@@ -39,7 +39,7 @@ export function* readSaved<Item>(bytes: Uint8Array, { answer }: DumpRequest<Item
   for (const { type, start, end } of frames(bytes, 0, bytes.length)) {
     const from = start + HEADER_SIZE
     const item = pick(codec.read(bytes, from, end, from, {}) as never, type) as Item | undefined
-    if (item !== undefined) yield { item, bytes: bytes.slice(start, end), codec }
+    if (item !== undefined) yield { item, bytes: copyOf(bytes, start, end), codec }
   }
 }
 

@@ -51,7 +51,7 @@ export function getFamily(familyName: string): Request<GenericFamily> {
       operation: `get generic netlink family ${familyName}`,
       type: GENL_ID_CTRL,
       codec: controller,
-      value: { command: CTRL_CMD_GETFAMILY, version: 1, familyName },
+      value: { command: CTRL_CMD_GETFAMILY, familyName },
     },
     controller,
   )

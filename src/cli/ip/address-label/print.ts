@@ -3,11 +3,11 @@ import type { Session } from '../../session.ts'
 import { familyColour } from '../address/print.ts'
 
 /** A label of a prefix, as `ip addrlabel` describes it. */
-export function printAddressLabel(item: addressLabel.AddressLabel, { printer, devices }: Session): void {
+export function printAddressLabel(item: addressLabel.AddressLabel, { printer, devices, hostText }: Session): void {
   if (item.address !== undefined) {
     const [address = '', length = ''] = item.address.split('/')
     printer.text('prefix ')
-    printer.field('address', address, '%', { colour: familyColour(item.family) })
+    printer.field('address', hostText(address), '%', { colour: familyColour(item.family) })
     printer.field('prefixlen', Number(length), '/% ')
   }
   if (item.index !== 0) {

@@ -40,7 +40,7 @@ function grouped(items: readonly MulticastAddress[], alone: boolean): MulticastA
   return groups
 }
 
-function printGroup(group: readonly MulticastAddress[], { printer }: Session): void {
+function printGroup(group: readonly MulticastAddress[], { printer, hostText }: Session): void {
   const [{ index, device } = { index: 0, device: '' }] = group
   printer.object(undefined, () => {
     printer.field('ifindex', index, '%:')
@@ -55,7 +55,7 @@ function printGroup(group: readonly MulticastAddress[], { printer }: Session): v
             printer.field('link', item.address, '%', { colour: 'mac' })
           } else {
             printer.field('family', item.family, '%-5 ')
-            printer.field('address', item.address, '%', { colour: item.family })
+            printer.field('address', hostText(item.address), '%', { colour: item.family })
           }
           if (item.users !== 1) printer.field('users', item.users, ' users %')
           if (item.fixed) printer.field('features', 'static', ' %')

@@ -5,9 +5,9 @@ import type { Session } from '../../session.ts'
 type TcpMetrics = tcpMetrics.TcpMetrics
 
 /** What TCP remembers of a host, as `ip tcp_metrics` describes it. */
-export function printTcpMetrics(item: TcpMetrics, { printer }: Session): void {
+export function printTcpMetrics(item: TcpMetrics, { printer, hostText }: Session): void {
   const { dst4, dst6, src4, src6, age } = item
-  printer.field('dst', dst4 ?? dst6 ?? '', '%', { colour: dst4 === undefined ? 'inet6' : 'inet' })
+  printer.field('dst', hostText(dst4 ?? dst6 ?? ''), '%', { colour: dst4 === undefined ? 'inet6' : 'inet' })
   if (age !== undefined) {
     const seconds = Number(age) / 1000
     printer.field('age', general(seconds), ' age %sec', { as: seconds.toFixed(3) })
@@ -18,7 +18,7 @@ export function printTcpMetrics(item: TcpMetrics, { printer }: Session): void {
   if (item.vals !== undefined) printValues(item.vals, printer)
   printFastOpen(item, printer)
   const source = src4 ?? src6
-  if (source !== undefined) printer.field('source', source, ' source %')
+  if (source !== undefined) printer.field('source', hostText(source), ' source %')
   printer.endRecord()
 }
 

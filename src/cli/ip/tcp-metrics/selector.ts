@@ -1,4 +1,5 @@
 import type { tcpMetrics } from '../../../netlink/index.ts'
+import { FAMILIES } from '../../../rtnl/index.ts'
 import {
   type Address,
   abbreviates,
@@ -31,7 +32,7 @@ const notOne = (word: string) => new CommandFailure(`Error: a specific IP addres
 /** Reads `[ address ] PREFIX` and `source ADDRESS`. iproute2 passes over each word that follows one of them. */
 export function readSelector({ options: { family } }: Session, words: Words, exact: boolean): Selector {
   if (family !== 'unspec' && family !== 'inet' && family !== 'inet6') {
-    throw new CommandFailure(`Unsupported protocol family: ${FAMILY_NUMBERS[family]}`, 1)
+    throw new CommandFailure(`Unsupported protocol family: ${FAMILIES[family]}`, 1)
   }
   const selector: Selector = {}
   for (; !words.done; words.advance(), words.advance()) {
@@ -47,9 +48,6 @@ export function readSelector({ options: { family } }: Session, words: Words, exa
   }
   return selector
 }
-
-/** As the error calls them. */
-const FAMILY_NUMBERS = { mpls: 28, bridge: 7, packet: 17 } as const
 
 /** One entry, as a request says it. */
 export function targetOf({ dst, src }: Selector): tcpMetrics.TcpMetricsTarget {

@@ -45,7 +45,7 @@ const list: Run<Session> = (session, words) => {
     }
     printer.object(undefined, () => {
       printer.text('token ')
-      printer.field('token', String(token), '%', { colour: 'inet6' })
+      printer.field('token', session.hostText(String(token)), '%', { colour: 'inet6' })
       printer.text(' dev ')
       printer.field('ifname', session.devices.name(item.index), '%\n', { colour: 'ifname' })
     })
