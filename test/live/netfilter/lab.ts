@@ -64,7 +64,7 @@ export async function teller(port: number, netns?: NetnsTarget): Promise<Server>
 }
 
 /** What a client of a teller is told, or why it is not. */
-export async function told(host: string, port: number, netns?: NetnsTarget, timeout = 400): Promise<string> {
+export async function told(host: string, port: number, netns?: NetnsTarget, timeout = 5000): Promise<string> {
   try {
     const client = await connectTcp(netns === undefined ? { host, port, timeout } : { netns, host, port, timeout })
     let text = ''
@@ -73,4 +73,9 @@ export async function told(host: string, port: number, netns?: NetnsTarget, time
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error)
   }
+}
+
+/** `told` for one that is not to get through: it does not wait for long. */
+export function untold(host: string, port: number, netns: NetnsTarget): Promise<string> {
+  return told(host, port, netns, 300)
 }
