@@ -1,4 +1,4 @@
-import { chain, rule, table } from '../../netfilter/index.ts'
+import { chain, generation, rule, table } from '../../netfilter/index.ts'
 import type { Socket } from '../../netlink/index.ts'
 import { type BuiltinChain, type BuiltinTable, builtinTable, HOOKS, type Hook, TABLES } from './builtin.ts'
 import type { Expressions } from './compose.ts'
@@ -107,8 +107,16 @@ export function builtinMessage(
   return { family: 'ip', table, name, hook: { name: hook, priority }, policy, counters, type }
 }
 
-/** Reads iptables' tables, or one of them, as they are in the kernel. */
+/** Reads iptables' tables, or one of them, as they are in the kernel: again, where somebody changes them meanwhile. */
 export function readTables(socket: Socket, level: Level, only?: string): Map<string, StoredTable> {
+  for (;;) {
+    const before = socket.requestSync(generation.get()).id
+    const tables = readOnce(socket, level, only)
+    if (socket.requestSync(generation.get()).id === before) return tables
+  }
+}
+
+function readOnce(socket: Socket, level: Level, only: string | undefined): Map<string, StoredTable> {
   const tables = new Map(
     TABLES.filter(({ name }) => only === undefined || name === only).map((each) => [each.name, new StoredTable(each)]),
   )

@@ -7,7 +7,7 @@ import { VERSION } from './failure.ts'
 import { report } from './report.ts'
 import { readTables, type StoredTable } from './ruleset.ts'
 import { savedRule } from './save-text.ts'
-import { legacyWarning, type Session } from './session.ts'
+import { legacyWarning, refused, type Session } from './session.ts'
 
 const OPTIONS: OptionSpec = {
   short: 'bcdt:M:f:V',
@@ -89,7 +89,7 @@ function write(
     session.warn(legacyWarning('iptables-legacy-save'))
     return 0
   } catch (error) {
-    return report(error, session, program)
+    return report(refused(error), session, program)
   }
 }
 

@@ -127,7 +127,7 @@ export class Session implements Committer, Disposable {
 }
 
 /** The kernel's refusal as iptables words it: the first, or of a file those of all lines. */
-function refused(error: unknown, pending: readonly PendingChange[]): unknown {
+export function refused(error: unknown, pending: readonly PendingChange[] = []): unknown {
   if (error instanceof NetlinkError && error.code === 'EPERM') {
     const message = 'Could not fetch rule set generation id: Permission denied (you must be root)'
     return new IptablesError(message, 'resource')

@@ -16,8 +16,13 @@ export class Rehearsal {
   /** The names and changes that a command line comes to. */
   async run(line: string): Promise<readonly PendingChange[]> {
     const [, ...words] = splitLine(line.replaceAll("'", '"'))
+    return this.perform(words)
+  }
+
+  /** The same, of the words after the program's name. */
+  async perform(words: readonly string[]): Promise<readonly PendingChange[]> {
     const parsed = await parseArguments(words, { program: 'iptables', warn: (text) => this.#warn(text) })
-    if (parsed.is !== 'command') throw new Error(`${line}: no command`)
+    if (parsed.is !== 'command') throw new Error(`${words.join(' ')}: no command`)
     return this.#perform([stepOf(parsed.command)])
   }
 

@@ -1,0 +1,170 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseArguments } from '../../../src/cli/iptables/arguments.ts'
+import { compose } from '../../../src/cli/iptables/compose.ts'
+import { IptablesError } from '../../../src/cli/iptables/failure.ts'
+import { recognise } from '../../../src/cli/iptables/recognise.ts'
+import { isSameRule, type Specification } from '../../../src/cli/iptables/specification.ts'
+import { splitLine } from '../../../src/cli/iptables/split-line.ts'
+import { rule } from '../../../src/netfilter/index.ts'
+import { encodeRequest, HEADER_SIZE } from '../../../src/netlink/index.ts'
+import { Rehearsal } from './commands.ts'
+
+async function specificationOf(line: string): Promise<Specification> {
+  const parsed = await parseArguments(splitLine(line), { program: 'iptables', warn: () => {} })
+  if (parsed.is !== 'command') throw new Error(line)
+  return parsed.command.rules[0]!
+}
+
+/** A rule as it is when it has been in the kernel. */
+function throughKernel(specification: Specification): Specification {
+  const expressions = compose(specification) as rule.RuleInput['expressions']
+  const request = rule.add({ family: 'ip', table: 'filter', chain: 'INPUT', expressions })
+  const bytes = encodeRequest(request)
+  const read = request.codec.read(bytes, HEADER_SIZE, bytes.length, HEADER_SIZE, {}) as rule.Rule
+  const { specification: recognised, errors } = recognise(read, () => '')
+  expect(errors).toEqual([])
+  return recognised
+}
+
+const number = (max: number) => fc.integer({ min: 1, max })
+const address = fc.tuple(number(223), fc.nat(255), fc.nat(255), fc.nat(255)).map((bytes) => bytes.join('.'))
+const network = fc.tuple(address, fc.integer({ min: 1, max: 32 })).map(([host, length]) => `${host}/${length}`)
+const not = fc.constantFrom('', '! ')
+const port = number(65534)
+const ports = fc.oneof(
+  port.map(String),
+  fc.tuple(port, port).map(([a, b]) => `${Math.min(a, b)}:${Math.max(a, b) + 1}`),
+)
+const optional = <T extends string>(text: fc.Arbitrary<T>) => fc.option(text, { nil: '' })
+const condition = (option: string, value: fc.Arbitrary<unknown>) =>
+  optional(fc.tuple(not, value).map(([prefix, shown]) => `${prefix}${option} ${shown}`))
+const list = (...words: string[]) => fc.subarray(words, { minLength: 1 }).map((chosen) => chosen.join(','))
+const text = fc.stringMatching(/^[a-z"'\\ _-]{1,20}$/).map((given) => `"${given.replace(/["\\]/g, '\\$&')}"`)
+
+const transport = fc.oneof(
+  fc.constantFrom('', '-p icmp', '-p 47', '! -p udp'),
+  fc
+    .tuple(fc.constantFrom('tcp', 'udp'), condition('--sport', ports), condition('--dport', ports))
+    .map(([protocol, source, destination]) => `-p ${protocol} ${source} ${destination}`),
+  fc
+    .tuple(not, list('SYN', 'ACK', 'FIN', 'RST'), list('SYN', 'ACK'))
+    .map(([prefix, mask, flags]) => `-p tcp ${prefix}--tcp-flags ${mask} ${flags}`),
+  fc.tuple(not, fc.nat(254), fc.nat(255)).map(([prefix, type, code]) => `-p icmp ${prefix}--icmp-type ${type}/${code}`),
+  fc
+    .tuple(not, fc.constantFrom('--sports', '--dports', '--ports'), fc.array(ports, { minLength: 1, maxLength: 7 }))
+    .map(([prefix, option, given]) => `-p tcp -m multiport ${prefix}${option} ${given.join(',')}`),
+)
+const match = fc.oneof(
+  list('NEW', 'ESTABLISHED', 'RELATED', 'INVALID').map((states) => `-m state --state ${states}`),
+  fc.tuple(not, list('NEW', 'DNAT', 'SNAT', 'UNTRACKED')).map(([n, states]) => `-m conntrack ${n}--ctstate ${states}`),
+  // A whole address is kept in two ways, as iptables has it: with /32 and without.
+  network.map((given) => `-m conntrack --ctorigsrc ${given.replace('/32', '/31')}`),
+  text.map((given) => `-m comment --comment ${given}`),
+  fc.tuple(not, fc.nat(0xffff), fc.nat(0xffff)).map(([n, mark, mask]) => `-m mark ${n}--mark ${mark}/${mask}`),
+  fc
+    .tuple(number(50), fc.constantFrom('sec', 'min', 'hour', 'day'))
+    .map(([n, unit]) => `-m limit --limit ${n}/${unit}`),
+  fc.tuple(not, list('LOCAL', 'UNICAST', 'BROADCAST')).map(([n, types]) => `-m addrtype ${n}--dst-type ${types}`),
+)
+const action = fc.oneof(
+  fc.constantFrom('', '-j ACCEPT', '-j DROP', '-j RETURN', '-j OUTPUT', '-g FORWARD', '-j REJECT', '-j MASQUERADE'),
+  address.map((given) => `-j DNAT --to-destination ${given}`),
+  fc.tuple(address, address).map(([from, to]) => `-j SNAT --to-source ${from}-${to}`),
+  text.map((given) => `-j LOG --log-prefix ${given} --log-level 6`),
+  fc.nat(0xffff).map((mark) => `-j MARK --set-mark ${mark}`),
+)
+const line = fc
+  .tuple(
+    condition('-s', network),
+    condition('-d', network),
+    condition('-i', fc.constantFrom('eth0', 'veth+')),
+    transport,
+    fc.array(match, { maxLength: 2 }),
+    action,
+  )
+  .map(([source, destination, input, protocol, matches, target]) =>
+    ['-A INPUT', source, destination, input, protocol, ...matches, target].join(' '),
+  )
+
+describe('a rule', () => {
+  test('is in the kernel what it was on the command line', async () => {
+    await fc.assert(
+      fc.asyncProperty(line, async (given) => {
+        const specification = await specificationOf(given)
+        const back = throughKernel(specification)
+        expect(isSameRule(back, specification)).toBe(true)
+      }),
+    )
+  })
+
+  test('is saved as a command line that makes it again', async () => {
+    await fc.assert(
+      fc.asyncProperty(line, async (given) => {
+        const rehearsal = new Rehearsal()
+        await rehearsal.perform(splitLine(given))
+        const saved = (await rehearsal.print('iptables -S INPUT')).split('\n')[1]!
+        const again = new Rehearsal()
+        await again.perform(splitLine(saved))
+        expect(await again.print('iptables -S INPUT')).toBe(await rehearsal.print('iptables -S INPUT'))
+        await again.perform(splitLine(saved.replace('-A', '-C')))
+        await again.perform(splitLine(given.replace('-A', '-D')))
+        expect(await again.print('iptables -S INPUT')).toBe('-P INPUT ACCEPT\n')
+      }),
+    )
+  })
+
+  test.each([
+    ['-A INPUT -p tcp --dport 80 -j ACCEPT', '-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT'],
+    ['-A INPUT -s 10.0.0.9/24', '-A INPUT -s 10.0.0.0/24'],
+    ['-A INPUT ! -s 10.0.0.0/255.0.255.0 -g OUTPUT', '-A INPUT ! -s 10.0.0.0/255.0.255.0 -g OUTPUT'],
+    ['-A INPUT ! -i + ! -f', '-A INPUT ! -i + ! -f'],
+    ['-A INPUT -m state --state NEW,EST -j LOG', '-A INPUT -m state --state NEW,ESTABLISHED -j LOG'],
+    ['-A INPUT -m limit --limit 120/hour', '-A INPUT -m limit --limit 2/min'],
+    ['-A INPUT -j REJECT', '-A INPUT -j REJECT --reject-with icmp-port-unreachable'],
+    ['-A INPUT -m comment --comment "a b"', '-A INPUT -m comment --comment "a b"'],
+    ['-A INPUT -j MARK --and-mark 0xf', '-A INPUT -j MARK --set-xmark 0x0/0xfffffff0'],
+  ])('%s is saved as %s', async (given, saved) => {
+    const rehearsal = new Rehearsal()
+    await rehearsal.perform(splitLine(given))
+    expect(await rehearsal.print('iptables -S INPUT')).toBe(`-P INPUT ACCEPT\n${saved}\n`)
+  })
+})
+
+describe('a rule of somebody else', () => {
+  const meta = (key: 'l4proto' | 'iifname' | 'oif') => ({ name: 'meta', data: { key, dreg: 1 } }) as const
+  const cmp = (...value: number[]) =>
+    ({ name: 'cmp', data: { sreg: 1, operator: 'eq', data: { value: Uint8Array.from(value) } } }) as const
+
+  test('names an interface by 16 bytes or by index', () => {
+    const name = [...Buffer.from('eth0'), ...Array(12).fill(0)]
+    const { specification } = recognise({ expressions: [meta('iifname'), cmp(...name)] }, () => '')
+    expect(specification.input).toEqual({ name: 'eth0', prefix: false })
+    const byIndex = recognise({ expressions: [meta('oif'), cmp(7, 0, 0, 0)] }, (index) => `if${index}`)
+    expect(byIndex.specification.output).toEqual({ name: 'if7', prefix: false })
+  })
+
+  test('has a comment', () => {
+    const userdata = Uint8Array.from([0, 3, ...Buffer.from('hi\0')])
+    const { specification } = recognise({ expressions: [], userdata }, () => '')
+    expect(specification.matches[0]?.extension.name).toBe('comment')
+  })
+
+  test.each([
+    ['cmp sreg undef', [cmp(6)]],
+    ['match extension not found', [{ name: 'match', data: { name: 'owner', revision: 1, info: new Uint8Array(8) } }]],
+    ['unknown ipv4 meta key', [{ name: 'meta', data: { key: 'skuid', dreg: 1 } }, cmp(0)]],
+    [
+      'unsupported layer 4 protocol value',
+      [{ name: 'payload', data: { dreg: 1, base: 'transport', offset: 2, length: 2 } }, cmp(0, 80)],
+    ],
+    ['meta sreg key not supported', [{ name: 'meta', data: { key: 'mark', sreg: 1 } }]],
+  ] as const)('%s', (error, expressions) => {
+    expect(recognise({ expressions: [...expressions] as never }, () => '').errors).toEqual([error])
+  })
+})
+
+test('a match that needs a protocol says so', async () => {
+  const specification = await specificationOf('-A INPUT -m tcp --dport 80')
+  expect(() => compose(specification)).toThrow(IptablesError)
+})
