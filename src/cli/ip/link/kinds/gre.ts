@@ -8,7 +8,7 @@ import { fields } from './fields.ts'
 import { greFlagFields, greFlagKeywords, noGreFlags } from './gre-flags.ts'
 import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
 import { discoveryKeywords, lifeKeywords, markKeyword, showLife, showMark } from './outer-ipv4.ts'
-import { endFields, endKeywords } from './tunnel-ends.ts'
+import { endFields, endKeywords, endsOf } from './tunnel-ends.ts'
 import { keyOf } from './tunnel-key.ts'
 
 type Input = InputOf<'gre'>
@@ -61,16 +61,17 @@ function finish({ request }: KindDraft<Input>): void {
     request[`${direction}key`] = keyOf(group)
     request[`${direction}flags`] = withBit(request[`${direction}flags`], 'key', true)
   }
-  if (request.local === undefined) throw new CommandFailure('A broadcast tunnel requires a source address.', 1)
+  if (endsOf(request).local === undefined) throw new CommandFailure('A broadcast tunnel requires a source address.', 1)
 }
 
 function kind(name: 'gre' | 'gretap' | 'erspan'): LinkKind {
   const mirrors = name === 'erspan'
   const send = (request: Input): Input => {
     if (request.collectMetadata) return { collectMetadata: true }
-    const { ikey, okey, iflags, oflags, local, remote, pmtudisc, ignoreDf, tos, ttl, link, fwmark } = request
+    const { ikey, okey, iflags, oflags, pmtudisc, ignoreDf, tos, ttl, link, fwmark } = request
     return {
-      ...{ ikey, okey, iflags, oflags, local, remote, pmtudisc, ignoreDf, tos, link: link || undefined, ttl, fwmark },
+      ...{ ikey, okey, iflags, oflags, ...endsOf(request) },
+      ...{ pmtudisc, ignoreDf, tos, link: link || undefined, ttl, fwmark },
       ...(mirrors ? erspanOf(request) : undefined),
       ...encapsulationOf(request),
     }

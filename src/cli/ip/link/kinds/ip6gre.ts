@@ -6,7 +6,7 @@ import { fields } from './fields.ts'
 import { greFlagFields, greFlagKeywords, noGreFlags } from './gre-flags.ts'
 import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
 import { classKeyword, hopFields, hopLimitKeyword, ipv6Keywords, outerIpv6, remoteFields } from './outer-ipv6.ts'
-import { endFields, endKeywords } from './tunnel-ends.ts'
+import { endFields, endKeywords, endsOf } from './tunnel-ends.ts'
 
 type Input = InputOf<'ip6gre'>
 
@@ -49,9 +49,9 @@ Where:	ADDR	  := IPV6_ADDRESS
 
 function send(request: Input): Input {
   if (request.collectMetadata) return { collectMetadata: true }
-  const { ikey, okey, iflags, oflags, local, remote, link, ttl, encapLimit, flowinfo, flags, fwmark } = request
+  const { ikey, okey, iflags, oflags, link, ttl, encapLimit, flowinfo, flags, fwmark } = request
   return {
-    ...{ ikey, okey, iflags, oflags, local, remote, link: link || undefined },
+    ...{ ikey, okey, iflags, oflags, ...endsOf(request), link: link || undefined },
     ...{ ttl, encapLimit, flowinfo, flags, fwmark },
     ...erspanOf(request),
     ...encapsulationOf(request),

@@ -12,7 +12,7 @@ import {
   remoteFields,
   showMobility,
 } from './outer-ipv6.ts'
-import { endFields, endKeywords } from './tunnel-ends.ts'
+import { endFields, endKeywords, endsOf } from './tunnel-ends.ts'
 
 const usage = `Usage: ... ip6tnl	[ remote ADDR ]
 			[ local ADDR ]
@@ -70,10 +70,10 @@ export const ip6tnl = linkKind<Input>({
     flag('external', 'collectMetadata', true),
   ] as readonly Keyword<KindDraft<Input>>[],
   send(request) {
-    const { proto, collectMetadata, local, remote, ttl, encapLimit, flowinfo, flags, link, fwmark } = request
+    const { proto, collectMetadata, ttl, encapLimit, flowinfo, flags, link, fwmark } = request
     if (collectMetadata) return { proto, collectMetadata }
     return {
-      ...{ proto, local, remote, ttl, encapLimit, flowinfo, flags, link, fwmark },
+      ...{ proto, ...endsOf(request), ttl, encapLimit, flowinfo, flags, link, fwmark },
       ...encapsulationOf(request),
     }
   },

@@ -14,7 +14,7 @@ import { encapsulationKeywords, encapsulationOf, noEncapsulation, showEncapsulat
 import { fields } from './fields.ts'
 import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
 import { discoveryKeywords, lifeKeywords, markKeyword, showLife, showMark } from './outer-ipv4.ts'
-import { endFields, endKeywords } from './tunnel-ends.ts'
+import { endFields, endKeywords, endsOf } from './tunnel-ends.ts'
 
 type Name = 'ipip' | 'sit'
 
@@ -131,7 +131,7 @@ function kind(name: Name): LinkKind {
       }
     },
     send(request) {
-      const { proto, collectMetadata, local, remote, pmtudisc, tos, ttl, link, fwmark, flags } = request
+      const { proto, collectMetadata, pmtudisc, tos, ttl, link, fwmark, flags } = request
       if (collectMetadata) return { proto, collectMetadata }
       const {
         '6rdPrefix': prefix,
@@ -146,7 +146,7 @@ function kind(name: Name): LinkKind {
         '6rdRelayPrefixlen': relayLength,
       }
       return {
-        ...{ proto, local, remote, pmtudisc, tos, ttl, link, fwmark },
+        ...{ proto, ...endsOf(request), pmtudisc, tos, ttl, link, fwmark },
         ...encapsulationOf(request),
         ...(name === 'sit' ? { flags, ...deployment } : undefined),
       }

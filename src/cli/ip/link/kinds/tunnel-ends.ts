@@ -36,13 +36,20 @@ export function endKeywords(
   ]
 }
 
+const isAny = (address: string | undefined) => address === undefined || /^(0\.0\.0\.0|::)$/.test(address)
+
+/** The addresses to send: the kernel takes one that is any for a mistake. */
+export function endsOf({ local, remote }: Ends): Pick<Ends, 'local' | 'remote'> {
+  return { local: isAny(local) ? undefined : local, remote: isAny(remote) ? undefined : remote }
+}
+
 const { when } = fields<Ends>()
 
 const showEnd =
   (name: 'remote' | 'local'): KindField<Ends> =>
   (data, printer) => {
     const address = data[name]
-    printer.field(name, address === undefined || /^(0\.0\.0\.0|::)$/.test(address) ? 'any' : address, `${name} % `)
+    printer.field(name, isAny(address) ? 'any' : (address ?? ''), `${name} % `)
   }
 
 export const showDevice: KindField<Ends> = when('link', (index, printer, { devices }) => {

@@ -3,7 +3,7 @@ import type { DataOf, InputOf } from './data.ts'
 import { fields } from './fields.ts'
 import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
 import { markKeyword, showMark } from './outer-ipv4.ts'
-import { endFields, endKeywords } from './tunnel-ends.ts'
+import { endFields, endKeywords, endsOf } from './tunnel-ends.ts'
 import { keyText, tunnelKey } from './tunnel-key.ts'
 
 const usageOf = (name: string, address: string) => `Usage: ... ${name.padEnd(4)}	[ remote ADDR ]
@@ -42,14 +42,10 @@ function kind(name: 'vti' | 'vti6', family: 'inet' | 'inet6'): LinkKind {
       ...endKeywords(family),
       markKeyword,
     ] as readonly Keyword<KindDraft<Input>>[],
-    send: ({ ikey, okey, local, remote, fwmark, link }) => ({
-      ikey,
-      okey,
-      local,
-      remote,
-      fwmark,
-      link: link || undefined,
-    }),
+    send(request) {
+      const { ikey, okey, fwmark, link } = request
+      return { ikey, okey, ...endsOf(request), fwmark, link: link || undefined }
+    },
     print: [...endFields, showKey('ikey'), showKey('okey'), showMark],
   })
 }
