@@ -33,6 +33,10 @@ describe.skipIf(reason)(`examples${reason ? ` (skipped: ${reason})` : ''}`, () =
     expect(await outputOf('masquerade')).toBe('8.8.8.8: you are 172.17.0.2\n10.0.0.2 leaves as 172.17.0.2\n')
   })
 
+  test.skipIf(noNat)(`container${noNat ? ` (skipped: ${noNat})` : ''}`, async () => {
+    expect(await outputOf('container')).toBe('web is 172.18.0.2, at ipts0\nhello, 172.17.0.1\ncontainers left: 0\n')
+  })
+
   test('watch-links', async () => {
     const lines = (await outputOf('watch-links')).trim().split('\n')
     expect(lines.slice().sort()).toEqual(['RTM_DELLINK v0', 'RTM_DELLINK v1', 'RTM_NEWLINK v0', 'RTM_NEWLINK v1'])

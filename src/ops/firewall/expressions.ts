@@ -4,8 +4,8 @@ import { Writer } from '../../netlink/index.ts'
 
 type Expression = NonNullable<NonNullable<rule.RuleInput['expressions']>[number]>
 
-const PROTOCOLS = { tcp: 6, udp: 17 } as const
-export type Protocol = keyof typeof PROTOCOLS
+export type Protocol = 'tcp' | 'udp'
+const PROTOCOLS: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17 }
 
 /** What a packet must be like. The expressions are those that iptables-nft makes of the same words, in its order. */
 export interface Selector {

@@ -11,3 +11,4 @@ export {
   publishPort,
   type RuleOptions,
 } from './rules.ts'
+export type { FirewallSnapshot } from './snapshot.ts'
