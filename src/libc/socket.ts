@@ -100,14 +100,14 @@ export function close(fd: number): void {
 let header: MessageHeader | undefined
 
 /**
- * sendmsg(2) to where the socket is connected; a netlink socket that is not reaches the kernel (port 0). Starts again
+ * sendmsg(2) of the first `length` of the bytes to where the socket is connected; a netlink socket that is not reaches the kernel (port 0). Starts again
  * when a signal interrupts it. The kernel does a netlink request's work inside this call.
  * @returns how many bytes were sent
  * @throws SystemError
  */
-export function send(fd: number, bytes: Uint8Array, flags = 0): number {
+export function send(fd: number, bytes: Uint8Array, flags = 0, length = bytes.length): number {
   header ??= new MessageHeader()
-  header.bytes = bytes
+  header.point(bytes, length)
   for (;;) {
     const sent = c.sendmsg.sync(fd, header.pointer, flags)
     if (sent >= 0) return sent

@@ -9,7 +9,8 @@ import type { Exchange } from './exchange.ts'
 import { type Subscription, subscribe } from './multicast.ts'
 import type { Protocol } from './protocol.ts'
 import type { DumpRequest, Request } from './request.ts'
-import { DUMP_ATTEMPTS, talk, talkBatch, talkStream, tell } from './sync.ts'
+import { DUMP_ATTEMPTS, talk, talkBatch, talkStream } from './sync.ts'
+import { tell, tellAll } from './tell.ts'
 import type { Trace } from './trace.ts'
 
 export interface SocketOptions {
@@ -126,6 +127,15 @@ export class Socket implements Disposable {
   tellSync(request: Request<void>): void {
     this.#open()
     tell(this.#channel, request)
+  }
+
+  /**
+   * `tellSync` for many, in as few system calls as the buffers allow. Gives those that failed, by their place; the others are done. One
+   * that cannot be written fails with EncodeError, and does not stop the others.
+   */
+  tellAllSync(requests: readonly Request<void>[]): Map<number, Error> {
+    this.#open()
+    return tellAll(this.#channel, requests)
   }
 
   /**

@@ -1,10 +1,9 @@
-import { MSG_DONTWAIT, SystemError, send } from '../libc/index.ts'
-import { chunkEnd, exchangesOf, FLAGS_AT, joined, quieten, type Result, resultOf } from './batch.ts'
+import { SystemError, send } from '../libc/index.ts'
+import { chunkEnd, exchangesOf, joined, quieten, type Result, resultOf } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32, Writer } from './codec/index.ts'
 import { AnswerLostError, DumpInterruptedError } from './error.ts'
 import { Exchange } from './exchange.ts'
-import { NLM_F_ACK } from './header.ts'
 import { type DumpRequest, type Request, writeRequest } from './request.ts'
 
 /** How often an interrupted dump is tried before it becomes an error. */
@@ -21,10 +20,10 @@ function begin(channel: Channel, request: Request<unknown>): Exchange {
   return exchange
 }
 
-/** Blocks until there is a datagram, unless `flags` say not to: then -1 where there is none. */
-function receive(channel: Channel, request: Request<unknown>, flags = 0): number {
+/** Blocks until there is a datagram. */
+function receive(channel: Channel, { request }: Exchange): number {
   try {
-    return channel.receiver.receive(channel.fd, flags)
+    return channel.receiver.receive(channel.fd)
   } catch (error) {
     throw isOverflow(error) ? new AnswerLostError(request.operation) : error
   }
@@ -38,7 +37,7 @@ export function isOverflow(error: unknown): boolean {
 export function talk<Reply>(channel: Channel, request: Request<Reply>, warn: (exchange: Exchange) => void): Reply {
   for (let attempt = 1; ; attempt++) {
     const exchange = begin(channel, request)
-    while (!channel.answer(exchange, receive(channel, exchange.request)));
+    while (!channel.answer(exchange, receive(channel, exchange)));
     const failure = exchange.failure(attempt)
     if (failure instanceof DumpInterruptedError && attempt < DUMP_ATTEMPTS) continue
     if (failure !== undefined) throw failure
@@ -47,32 +46,10 @@ export function talk<Reply>(channel: Channel, request: Request<Reply>, warn: (ex
   }
 }
 
-/**
- * Sends a change that is answered only where the kernel refuses it: netlink does the work inside sendmsg, so that a refusal is there
- * when that returns.
- */
-export function tell(channel: Channel, request: Request<void>): void {
-  writer.position = 0
-  writeRequest(writer, request, channel.nextSequence(), 0)
-  const sent = writer.bytes.subarray(0, writer.position)
-  sent[FLAGS_AT]! &= ~NLM_F_ACK
-  channel.traceMessage('sent', sent, 0, sent.length)
-  send(channel.fd, sent)
-  let exchange: Exchange | undefined
-  for (;;) {
-    const length = receive(channel, request, MSG_DONTWAIT)
-    if (length < 0) return
-    exchange ??= new Exchange(request, sent.slice())
-    if (!channel.answer(exchange, length)) continue
-    const failure = exchange.failure()
-    if (failure !== undefined) throw failure
-  }
-}
-
 /** A dump, item by item, as its datagrams come. */
 export function* talkStream<Item>(channel: Channel, dump: DumpRequest<Item>): Generator<Item, void, undefined> {
   const exchange = begin(channel, dump)
-  while (!channel.answer(exchange, receive(channel, exchange.request))) yield* exchange.items.splice(0) as Item[]
+  while (!channel.answer(exchange, receive(channel, exchange))) yield* exchange.items.splice(0) as Item[]
   yield* exchange.items.splice(0) as Item[]
   const failure = exchange.failure()
   if (failure !== undefined) throw failure

@@ -1,10 +1,13 @@
+import type { Request } from '../../netlink/index.ts'
 import { CommandFailure, type CommandTable, dispatch, spelled, Words } from '../grammar/index.ts'
 import type { Options } from '../options.ts'
 import { report } from '../report.ts'
+import type { Requester } from '../requester.ts'
 import { openWorkplace, type Session } from '../session.ts'
 import { openInput } from './input.ts'
 import { type BatchLine, readLines } from './lines.ts'
 import { gathering, telling } from './requester.ts'
+import { Shapes } from './shape.ts'
 
 /** What a command's first word means. */
 export interface BatchObject {
@@ -36,18 +39,40 @@ export async function runBatch(
   using workplace = openWorkplace(options, pending.requester)
   const complain = (line: string) => {
     pending.settle()
+    complained = true
     workplace.complain(line)
   }
   const tables = new Map<BatchObject, CommandTable<Session>>()
   let session: Session | undefined
   let reads = 0
+  const shapes = new Shapes()
+  /** The request that the last command finished by. */
+  let finished: Request<void> | undefined
+  let complained = false
+  const route: Requester = {
+    ...workplace.route,
+    finish(request, told) {
+      finished = request
+      workplace.route.finish(request, told)
+    },
+  }
   const renew = () => {
+    shapes.forget()
     session?.[Symbol.dispose]()
     session = undefined
   }
 
   /** Runs a command; a promise only where there is something to wait for, as there is not in most of a long batch. */
   const run = ({ words: list, number }: BatchLine): undefined | Promise<void> => {
+    pending.at(number)
+    // What is known of devices is not older than the input, and no command has changed any since.
+    if (input.reads !== reads) renew()
+    reads = input.reads
+    const known = shapes.find(list)
+    if (known !== undefined) {
+      workplace.route.finish(known)
+      return undefined
+    }
     const object = objectNamed(list[0]!)
     const table = tables.get(object)
     if (table !== undefined) return runVerb(table, list, number)
@@ -59,16 +84,16 @@ export async function runBatch(
   const runVerb = (table: CommandTable<Session>, list: readonly string[], number: number) => {
     const words = new Words(list)
     words.advance()
-    const finishes = spelled(words.current, table.verbs)?.finishes ?? false
+    const { finishes = false, uniform = false } = spelled(words.current, table.verbs) ?? {}
     if (!finishes) pending.settle()
-    pending.at(number)
-    // What is known of devices is not older than the input, and no command has changed any since.
-    if (input.reads !== reads) renew()
-    reads = input.reads
-    session ??= { ...workplace.session(), complain }
+    session ??= { ...workplace.session(), route, complain }
+    finished = undefined
+    complained = false
     const result = dispatch(table, session, words)
-    if (finishes && result === 0) return undefined
-    return conclude(result, number)
+    if (!finishes || result !== 0) return conclude(result, number)
+    // A command that was complained of is no example for others.
+    if (uniform && finished !== undefined && !complained && !options.echo) shapes.learn(list, finished)
+    return undefined
   }
   const conclude = async (result: number | Promise<number>, number: number) => {
     try {

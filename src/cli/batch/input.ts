@@ -2,13 +2,17 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { errnoMessage, waitReadable } from '../../libc/index.ts'
 import { CommandFailure } from '../grammar/index.ts'
 
-const CHUNK = 1 << 16
+const CHUNK = 1 << 18
 const NEWLINE = 0x0a
+/** What lines.ts has to look at: a comment, a continuation, quotes, and white space of other kinds. */
+const SPECIAL = /[#\\'"\0\t\r]/
 
 /** The lines of a file as they come, each with its line end, which only the last one may lack. */
 export interface Input extends Disposable {
   /** The next line; undefined at the end, or where no more can be read. */
   line(): string | undefined
+  /** Whether the present line, and all that were read with it, hold nothing but words with blanks between them. */
+  readonly plain: boolean
   /** How often it was read: what is asked for anew whenever this has changed is never older than the input. */
   readonly reads: number
 }
@@ -20,6 +24,7 @@ export function openInput(name: string): Input {
   /** Bytes of a line whose end is still to come. */
   let rest: Buffer[] = []
   let text = ''
+  let plain = false
   let at = 0
   let reads = 0
   let ended = false
@@ -38,6 +43,7 @@ export function openInput(name: string): Input {
       text = Buffer.concat([...rest, buffer.subarray(0, end + 1)]).toString()
       rest = ended ? [] : [Buffer.from(buffer.subarray(end + 1, count))]
       at = 0
+      plain = !SPECIAL.test(text)
       return
     }
   }
@@ -52,6 +58,9 @@ export function openInput(name: string): Input {
       const line = end < 0 ? text.slice(at) : text.slice(at, end + 1)
       at += line.length
       return line
+    },
+    get plain() {
+      return plain
     },
     get reads() {
       return reads

@@ -21,6 +21,11 @@ export function* readLines(input: Input): Generator<BatchLine, void, undefined> 
     let line = input.line()
     if (line === undefined) return
     number++
+    const plain = input.plain ? plainWords(line) : undefined
+    if (plain !== undefined) {
+      if (plain.length > 0) yield { number, words: plain }
+      continue
+    }
     line = withoutComment(line)
     for (let end = line.indexOf('\\\n'); end >= 0; end = line.indexOf('\\\n')) {
       const next = input.line()
@@ -34,6 +39,13 @@ export function* readLines(input: Input): Generator<BatchLine, void, undefined> 
     const words = splitWords(line)
     if (words.length > 0) yield { number, words }
   }
+}
+
+/** The words of a line that has nothing but words and blanks; undefined where there are too many. */
+function plainWords(line: string): string[] | undefined {
+  const words = (line.endsWith('\n') ? line.slice(0, -1) : line).split(' ')
+  const found = words.includes('') ? words.filter((word) => word !== '') : words
+  return found.length > MOST_WORDS ? undefined : found
 }
 
 const [NUL, HASH] = [0x00, 0x23]

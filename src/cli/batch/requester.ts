@@ -1,4 +1,4 @@
-import { EncodeError, type Request, type Socket } from '../../netlink/index.ts'
+import type { Request, Socket } from '../../netlink/index.ts'
 import type { Requester } from '../requester.ts'
 import { sender } from '../requester.ts'
 
@@ -19,7 +19,7 @@ export const telling: Pending = {
 }
 
 /** As many as a datagram comfortably holds. */
-const MOST = 1024
+const MOST = 2048
 
 /**
  * For batches that go on after failures: what commands finish by is gathered and sent together. It is sent before anything that
@@ -35,7 +35,7 @@ export function gathering(fail: (error: unknown, line: number) => void): Pending
     const [sent, from] = [requests, lines]
     requests = []
     lines = []
-    for (const [i, error] of send(open(), sent)) fail(error, from[i]!)
+    for (const [i, error] of [...open().tellAllSync(sent)].sort(([a], [b]) => a - b)) fail(error, from[i]!)
   }
   const after = <A extends unknown[], R>(action: (...args: A) => R) => {
     return (...args: A): R => {
@@ -68,23 +68,5 @@ export function gathering(fail: (error: unknown, line: number) => void): Pending
       line = number
     },
     settle,
-  }
-}
-
-/** Sends them, and gives those that failed. One that cannot be written goes by itself, so that it fails by itself. */
-function send(socket: Socket, requests: readonly Request<void>[]): [index: number, error: unknown][] {
-  try {
-    const results = socket.batchSync(requests, { warnings: false })
-    return results.flatMap((result, i) => (result.ok ? [] : [[i, result.error] as [number, unknown]]))
-  } catch (error) {
-    if (!(error instanceof EncodeError)) throw error
-    return requests.flatMap((request, i) => {
-      try {
-        socket.tellSync(request)
-        return []
-      } catch (error) {
-        return [[i, error] as [number, unknown]]
-      }
-    })
   }
 }

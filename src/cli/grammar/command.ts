@@ -9,6 +9,11 @@ export type Run<Context> = (context: Context, words: Words) => number | Promise<
 export interface VerbOptions {
   /** Its one act is a request at its end (Requester.finish): a batch may run the next command before that is done. */
   readonly finishes?: boolean
+  /**
+   * It makes nothing of an IPv4 address but its bytes, unless all of them are 0: commands that differ in an address alone finish by
+   * requests that differ in it alone.
+   */
+  readonly uniform?: boolean
   /** The words that may follow, for completion and the manual. */
   readonly words?: WordTable
 }

@@ -8,17 +8,19 @@ import { restore, save, showDump } from './save.ts'
 import { show } from './show.ts'
 import { routeUsage } from './usage.ts'
 
+const modifies = { finishes: true, uniform: true, words: routeGrammar }
+
 export const command: CommandTable<Session> = {
   name: 'route',
   otherwise: show,
   verbs: [
-    verb('add*', add, { finishes: true, words: routeGrammar }),
-    verb('change*|chg', change, { finishes: true, words: routeGrammar }),
-    verb('replace*', replace, { finishes: true, words: routeGrammar }),
-    verb('prepend*', prepend, { finishes: true, words: routeGrammar }),
-    verb('append*', append, { finishes: true, words: routeGrammar }),
-    verb('test*', test, { finishes: true, words: routeGrammar }),
-    verb('delete*', remove, { finishes: true, words: routeGrammar }),
+    verb('add*', add, modifies),
+    verb('change*|chg', change, modifies),
+    verb('replace*', replace, modifies),
+    verb('prepend*', prepend, modifies),
+    verb('append*', append, modifies),
+    verb('test*', test, modifies),
+    verb('delete*', remove, modifies),
     verb('list*|show*|lst*', show, { words: filterGrammar }),
     verb('get*', get, { words: getGrammar }),
     verb('flush*', flush, { words: filterGrammar }),
