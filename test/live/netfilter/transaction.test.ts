@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   chain,
@@ -22,7 +23,7 @@ import { runScript } from '../child.ts'
 import { enterDisposableWorld } from '../world.ts'
 import { withoutReason } from './lab.ts'
 
-const reason = withoutReason('nft')
+const reason = withoutReason('nft', 'iptables')
 
 const nft = (words: string) => execFileSync('nft', words.split(' '), { encoding: 'utf8' })
 const listed = () => nft('list ruleset')
@@ -212,6 +213,18 @@ describe.skipIf(reason)(`transactions${reason ? ` (skipped: ${reason})` : ''}`, 
     }
     const expected = Array.from({ length: 60 }, (_, i) => String(i))
     expect(comments(socket.requestSync(rule.list(place)))).toEqual(expected)
+  })
+
+  test('others who change rules meanwhile lose nothing, and neither do we', async () => {
+    transactSync(socket, base)
+    const script = 'for i in $(seq 25); do iptables -A INPUT -m comment --comment "theirs $i" -j ACCEPT || exit 1; done'
+    const theirs = promisify(execFile)('sh', ['-c', script])
+    for (let i = 0; i < 200; i++) {
+      await transact(socket, async () => [ruleOf(String((await socket.request(rule.list(place))).length))])
+    }
+    await theirs
+    expect(comments(socket.requestSync(rule.list(place)))).toEqual(Array.from({ length: 200 }, (_, i) => String(i)))
+    expect(execFileSync('iptables', ['-S', 'INPUT'], { encoding: 'utf8' }).match(/theirs/g)?.length).toBe(25)
   })
 
   test('a whole rule set is of one generation, whatever goes on', async () => {
