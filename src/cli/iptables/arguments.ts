@@ -1,12 +1,11 @@
 import { ANYWHERE, parseNetworks } from './address.ts'
-import { ALLOWED, INVERTIBLE, LONG, ONCE, SHORT } from './base-options.ts'
+import { ALLOWED, INVERTIBLE, LONG, SHORT } from './base-options.ts'
 import type { Command, Parsed, Verb } from './command.ts'
-import { isVerdict, targetCalled } from './extensions.ts'
+import { assertChainName, assertUse, commandWords } from './command-words.ts'
 import { IptablesError, VERSION } from './failure.ts'
 import { helpText } from './help.ts'
-import { wholeNumber } from './number.ts'
 import { OptionReader } from './option-reader.ts'
-import { LONGEST_NAME, parseInterface, RuleDraft } from './rule-draft.ts'
+import { parseInterface, RuleDraft } from './rule-draft.ts'
 import type { Specification } from './specification.ts'
 
 export interface Surroundings {
@@ -99,61 +98,15 @@ class Reading {
     if (this.#not) throw new IptablesError("unexpected '!' flag")
     const before = isZeroing || isListing ? undefined : (this.#verb ?? this.#zero)
     if (before !== undefined) throw new IptablesError(`Cannot use -${letter} with -${before[0]}`)
-    if (letter === 'Z') this.#zero = 'Z'
-    else this.#verb = letter
-    const argument = () => this.#reader.argument()
-    const number = () => {
-      const text = argument()
-      return text === undefined ? undefined : ruleNumber(text)
-    }
-    switch (letter) {
-      case 'A':
-      case 'C':
-      case 'N':
-        this.#chain = value
-        break
-      case 'D': {
-        this.#chain = value
-        const given = number()
-        if (given !== undefined) [this.#verb, this.#number] = ['D#', given]
-        break
-      }
-      case 'R': {
-        this.#chain = value
-        const given = number()
-        if (given === undefined) throw new IptablesError('-R requires a rule number')
-        this.#number = given
-        break
-      }
-      case 'I':
-        this.#chain = value
-        this.#number = number() ?? 1
-        break
-      case 'L':
-      case 'S':
-        this.#chain = value ?? argument() ?? this.#chain
-        this.#number = number() ?? this.#number
-        break
-      case 'Z': {
-        this.#chain = value ?? argument() ?? this.#chain
-        const given = number()
-        if (given !== undefined) [this.#zero, this.#number, this.#verb] = ['Z#', given, undefined]
-        break
-      }
-      case 'F':
-      case 'X':
-        this.#chain = value ?? argument() ?? this.#chain
-        break
-      case 'E':
-        this.#chain = value
-        this.#newName = argument()
-        if (this.#newName === undefined) throw new IptablesError('-E requires old-chain-name and new-chain-name')
-        break
-      case 'P':
-        this.#chain = value
-        this.#policy = argument()
-        if (this.#policy === undefined) throw new IptablesError('-P requires a chain and a policy')
-    }
+    const words = commandWords(letter, value, () => this.#reader.argument())
+    if (letter === 'Z') {
+      this.#zero = words.verb as 'Z' | 'Z#'
+      if (words.verb === 'Z#') this.#verb = undefined
+    } else this.#verb = words.verb
+    this.#chain = words.chain ?? this.#chain
+    this.#number = words.number ?? this.#number
+    this.#newName = words.newName
+    this.#policy = words.policy
   }
 
   #plain(letter: string, value: string, given: string | undefined): Parsed | undefined {
@@ -282,7 +235,7 @@ class Reading {
     const { input, output, protocol, fragment, inverted } = rule
     const rest = { input, output, protocol, fragment, inverted, matches, action, packets, bytes }
     const rules = await this.#rules(verb, rest)
-    this.#check(verb)
+    assertUse(verb, this.#zero, this.#chain, this.#given)
     return {
       verb,
       zero: this.#verb === undefined ? undefined : this.#zero,
@@ -313,47 +266,9 @@ class Reading {
     if (isSeveral && verb === 'R') throw new IptablesError('Replacement rule does not specify a unique address')
     return sources.flatMap((from) => destinations.map((to) => ({ source: from, destination: to, ...rest })))
   }
-
-  /** Whether the options are of use to the commands. */
-  #check(verb: Verb): void {
-    const allowed = ALLOWED[verb]! + (this.#zero === undefined ? '' : ALLOWED[this.#zero])
-    for (const letter of ONCE) {
-      if (this.#given.has(letter) && !allowed.includes(letter)) {
-        throw new IptablesError(`Illegal option \`-${letter}' with this command`)
-      }
-    }
-    const chain = this.#chain
-    if (chain === undefined) return
-    if (chain.length > LONGEST_NAME) throw tooLong(chain)
-    if (!'ACDIR'.includes(verb[0]!)) return
-    if ((chain === 'PREROUTING' || chain === 'INPUT') && this.#given.has('o')) {
-      throw new IptablesError(`Can't use -o with ${chain}\n`)
-    }
-    if ((chain === 'POSTROUTING' || chain === 'OUTPUT') && this.#given.has('i')) {
-      throw new IptablesError(`Can't use -i with ${chain}\n`)
-    }
-  }
 }
 
 function leadingDigits(text: string): number | undefined {
   const digits = /^\s*([+-]?\d+)/.exec(text)?.[1]
   return digits === undefined ? undefined : Number(digits)
-}
-
-function ruleNumber(text: string): number {
-  const number = wholeNumber(text, 1, 0x7fffffff)
-  if (number === undefined) throw new IptablesError(`Invalid rule number \`${text}'`)
-  return number
-}
-
-const tooLong = (name: string) =>
-  new IptablesError(`chain name \`${name}' too long (must be under ${LONGEST_NAME + 1} chars)`)
-
-/** Throws IptablesError where a chain cannot be called so. */
-export function assertChainName(name: string, isChain = (_name: string) => false): void {
-  if (name.length > LONGEST_NAME) throw tooLong(name)
-  if (/^[-!]/.test(name)) throw new IptablesError(`chain name not allowed to start with \`${name[0]}'`)
-  if (isVerdict(name) || (targetCalled(name) !== undefined && !isChain(name)))
-    throw new IptablesError('chain name may not clash with target name')
-  if (/\s/.test(name)) throw new IptablesError(`Invalid chain name \`${name}'`)
 }

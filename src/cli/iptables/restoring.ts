@@ -1,5 +1,6 @@
-import { assertChainName, parseArguments } from './arguments.ts'
+import { parseArguments } from './arguments.ts'
 import { type BuiltinTable, builtinChain, builtinTable } from './builtin.ts'
+import { assertChainName } from './command-words.ts'
 import { compose } from './compose.ts'
 import { setPolicy } from './execute.ts'
 import { IptablesError } from './failure.ts'
