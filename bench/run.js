@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run bench`: what the package is held to, side by side with its peers, in one run, in a network namespace of its own.
-// Words name the benchmarks to run: decode, dump, add, stream, start. Exit status 1 when a figure is missed.
+// Words name the benchmarks to run: decode, dump, add, batch, stream, start. Exit status 1 when a figure is missed.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -11,7 +11,7 @@ import { deadRtnlReason, rtnlAnswers } from '../scripts/rtnl.js'
 import { peers } from './peers.js'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const needKernel = { dump: [], add: [], stream: [['fill'], []], start: [] }
+const needKernel = { dump: [], add: [], batch: [], stream: [['fill'], []], start: [] }
 const all = ['decode', ...Object.keys(needKernel)]
 const wanted = argv.length > 2 ? argv.slice(2) : all
 const unknown = wanted.find((name) => !all.includes(name))
