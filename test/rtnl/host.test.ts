@@ -54,6 +54,18 @@ describe('segment routing headers', () => {
   })
 })
 
+test('options of Geneve are told apart where the kernel says them in one attribute', () => {
+  const one = '0600010000010000' + '0500020002000000' + '0800030000112233'
+  const two = '0600010000030000' + '0500020004000000' + '0600030044550000'
+  const attributes = Buffer.from(`38000880${'34000180'}${one}${two}`, 'hex')
+  const bytes = new Uint8Array(attributes)
+  const { opts } = route.encapKinds.ip.read(bytes, 0, bytes.length, -1, {})
+  expect(route.geneveOptions(opts?.geneve ?? [])).toEqual([
+    { class: 1, type: 2, data: Uint8Array.of(0, 0x11, 0x22, 0x33) },
+    { class: 3, type: 4, data: Uint8Array.of(0x44, 0x55) },
+  ])
+})
+
 describe('RTA_EXPIRES', () => {
   test.each([
     ['four bytes are seconds', '10000000', 16],

@@ -16,6 +16,7 @@ import {
   u64,
   u64be,
 } from '../../netlink/index.ts'
+import { geneveOption } from './geneve.ts'
 import { labels } from './mpls.ts'
 import { segmentRouting, segmentRoutingEncap } from './segments.ts'
 
@@ -60,7 +61,7 @@ const tunnelFlags = bits(u16be, TUNNEL_FLAGS)
 
 /** Options of the tunnel's own protocol: LWTUNNEL_IP_OPTS and LWTUNNEL_IP6_OPTS, which are alike. */
 const options = attributes({
-  geneve: [1, multi(attributes({ class: [1, u16be], type: [2, u8], data: [3, bytes] })), NESTED],
+  geneve: [1, multi(geneveOption), NESTED],
   vxlan: [2, attributes({ gbp: [1, u32] }), NESTED],
   erspan: [3, attributes({ version: [1, u8], index: [2, u32be], direction: [3, u8], hardwareId: [4, u8] }), NESTED],
 })

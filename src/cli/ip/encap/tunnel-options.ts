@@ -1,3 +1,4 @@
+import { route } from '../../../rtnl/index.ts'
 import { cNumber, type Keyword, rows, text, u32, wrong } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import type { EncapData, EncapInput } from './kind.ts'
@@ -12,6 +13,9 @@ interface WithOptions {
 
 const { option } = rows<EncapDraft<WithOptions>>()
 const once = { once: 'opts', early: true } as const
+
+/** What errors show of a word that has been cut up in place. */
+const cut = (word: string) => /^[^:,]*/.exec(word)?.[0] ?? ''
 
 /** A part between colons; empty where it is left out. */
 function part(word: string, most: number, fail: () => Error): number | undefined {
@@ -37,7 +41,7 @@ export const tunnelOptions: readonly Keyword<EncapDraft<WithOptions>>[] = [
     'geneve_opts',
     text('CLASS:TYPE:DATA[,...]'),
     ({ request }, word) => {
-      const fail = () => wrong(word, '"geneve_opts" value is invalid\n')
+      const fail = () => wrong(cut(word), '"geneve_opts" value is invalid\n')
       request.opts = { geneve: word.split(',').map((one) => geneveOption(one, fail)) }
     },
     once,
@@ -54,7 +58,7 @@ export const tunnelOptions: readonly Keyword<EncapDraft<WithOptions>>[] = [
     'erspan_opts',
     text('VERSION:INDEX:DIRECTION:HARDWARE'),
     ({ request }, word) => {
-      const fail = () => wrong(word, '"erspan_opts" value is invalid\n')
+      const fail = () => wrong(cut(word), '"erspan_opts" value is invalid\n')
       const [version = '', index = '', direction = '', hardware = ''] = word.split(':')
       request.opts = {
         erspan: {
@@ -80,11 +84,12 @@ export function printTunnelOptions({ geneve, vxlan, erspan }: Shown, { printer }
     })
   }
   if (geneve !== undefined) {
-    const members = geneve.map((item, i) => () => {
+    const options = route.geneveOptions(geneve)
+    const members = options.map((item, i) => () => {
       printer.field('class', item.class ?? 0, '%')
       printer.field('type', item.type ?? 0, ':%')
       const data = Buffer.from(item.data ?? new Uint8Array(0)).toString('hex')
-      printer.field('data', data, i < geneve.length - 1 ? ':%,' : ':% ')
+      printer.field('data', data, i < options.length - 1 ? ':%,' : ':% ')
     })
     block('geneve_opts', members)
   } else if (vxlan !== undefined) {
