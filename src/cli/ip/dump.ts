@@ -15,10 +15,15 @@ export function dumping(session: Session, status: number, show: () => void, last
       session.complain('Dump was interrupted and may be inconsistent.')
       return
     }
-    if (!(error instanceof NetlinkError)) throw error
-    // Where the kernel does not even begin, iproute2 looks at errno alone.
-    if (!error.begun) session.complain(refusal({ ...error, text: undefined }))
-    else if (error.text !== undefined || !UNSPOKEN.includes(error.code)) session.complain(refusal(error))
+    complainOfTable(session, error)
     throw new CommandFailure(lastLine, status, { ends: status === 1 })
   }
+}
+
+/** Says why the kernel refused to list a table. Any other error is thrown on. */
+export function complainOfTable({ complain }: Session, error: unknown): void {
+  if (!(error instanceof NetlinkError)) throw error
+  // Where the kernel does not even begin, iproute2 looks at errno alone.
+  if (!error.begun) complain(refusal({ ...error, text: undefined }))
+  else if (error.text !== undefined || !UNSPOKEN.includes(error.code)) complain(refusal(error))
 }

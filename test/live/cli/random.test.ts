@@ -103,9 +103,10 @@ const ROUND = 20
 /** What comes a moment after a link has gone up or down: how long that takes is the kernel's matter. */
 const settling = (text: string) =>
   text
-    .replace(/"NO-CARRIER",|,"LOWER_UP"|,?"linkdown"|NO-CARRIER,|,LOWER_UP| linkdown\b/g, '')
-    .replace(/("\w+_timer":)[\d.]+/g, '$1')
-    .replace(/("operstate":"|state )[A-Z]+\b/g, '$1')
+    .replace(/"?NO-CARRIER"?,|,"?LOWER_UP"?|,?"linkdown"| linkdown\b/g, '')
+    .replace(/("\w+_timer": ?|_timer +)[\d.]+/g, '$1')
+    .replace(/("operstate": ?"|\bstate )[A-Z]+\b/g, '$1')
+    .replace(/^(\S+ +)(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN) +/gm, '$1')
 
 /** What the kernel does by itself, when it has time: it joins groups of multicast and tells of them. */
 const OWN_DOINGS = /"(ff02::|224\.0\.0\.)|"type":"multicast"/

@@ -220,7 +220,7 @@ function settingsOf({ request, local, peer, anycast, flags, valid, preferred }: 
     ...request,
     address: local && withLength(local),
     peer: peer && withLength(peer),
-    anycast: anycast && addressText(anycast),
+    anycast: (anycast && addressText(anycast)) || undefined,
     flags: flags.size === 0 ? undefined : [...flags],
     cacheinfo: lifetimes as Settings['cacheinfo'],
   } as Partial<Settings>

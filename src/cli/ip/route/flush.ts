@@ -5,6 +5,7 @@ import { run as runIn } from '../../../netns/index.ts'
 import { route } from '../../../rtnl/index.ts'
 import { CommandFailure, type Run } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { complainOfTable } from '../dump.ts'
 import { type FilterDraft, matches, readFilter } from './filter.ts'
 import { printRoute } from './print.ts'
 import { dumpRequest } from './show.ts'
@@ -46,9 +47,9 @@ function summary(rounds: number, cache = false): string {
 
 function flushRound(draft: FilterDraft): number {
   const { session } = draft
-  const found = session.route
-    .ask(dumpRequest(draft))
-    .filter((item) => matches(draft, item) && !(item.type === 'unreachable' && item.metric === LAST_RESORT))
+  const found = listed(draft).filter(
+    (item) => matches(draft, item) && !(item.type === 'unreachable' && item.metric === LAST_RESORT),
+  )
   for (const item of found) {
     try {
       session.route.change(route.delete(item))
@@ -59,6 +60,17 @@ function flushRound(draft: FilterDraft): number {
     if (session.options.stats > 1) printRoute(item, session, draft.request)
   }
   return found.length
+}
+
+/** Throws CommandFailure. */
+function listed(draft: FilterDraft): route.Route[] {
+  const { session } = draft
+  try {
+    return session.route.ask(dumpRequest(draft))
+  } catch (error) {
+    complainOfTable(session, error)
+    throw new CommandFailure('Flush terminated', 2)
+  }
 }
 
 /** The kernel of today has no cache of IPv4 routes, and takes the order all the same. */

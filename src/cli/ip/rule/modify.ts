@@ -136,6 +136,8 @@ export const ruleGrammar: Grammar<RuleDraft> = { keywords, usage: ruleUsage, oth
 function prefixText(prefix: Address | undefined, family: Family, name: string): string | undefined {
   if (prefix === undefined) return undefined
   if (prefix.bytes.length === 0) return 'all'
+  // Of an address without a length the kernel does not look at the family.
+  if (prefix.family !== family && prefix.length === 0) return 'all'
   if (prefix.family !== family) throw new CommandFailure(`Error: Invalid ${name} address.`, 2)
   return `${addressText(prefix)}/${prefix.length}`
 }

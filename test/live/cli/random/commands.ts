@@ -14,9 +14,10 @@ export interface VerbTable {
 
 /**
  * What is not to be tried: links that go to another namespace, which by a process's number could be the machine's own; programs
- * and virtual functions, which no link here has; and encapsulations, some of which bring kernels down.
+ * and virtual functions, which no link here has; and encapsulations, some of which bring kernels down. And `as`, by which an
+ * address is asked of the kernel where there can only be labels: ours does not ask.
  */
-const LEFT_OUT = /^(xdp.*|vf|netns|link-netns.*|encap|parentdev)$/
+const LEFT_OUT = /^(xdp.*|vf|netns|link-netns.*|encap|parentdev|as)$/
 
 /** What a grammar does not know of the words that its keywords read by themselves. */
 const OWN_WORDS: Readonly<Record<string, readonly string[]>> = {
