@@ -10,6 +10,7 @@ export const COMMANDS: readonly Applet[] = [
   { name: 'completion', load: () => import('./completion/index.ts') },
   { name: 'manual', load: () => import('./manual/index.ts') },
   { name: 'decode', load: () => import('./decode/index.ts') },
+  { name: 'sandbox', load: () => import('./sandbox/index.ts') },
   { name: 'shims', load: () => import('./shims/index.ts') },
   { name: 'topology', load: () => import('./topology/index.ts') },
   { name: 'run', load: () => import('./container/run.ts') },
@@ -29,8 +30,11 @@ export const TOOLS: readonly Applet[] = [
   { name: 'iptables-nft', load: () => import('./iptables/index.ts') },
   { name: 'iptables-nft-save', load: () => import('./iptables/index.ts') },
   { name: 'iptables-nft-restore', load: () => import('./iptables/index.ts') },
+  { name: 'arp', load: () => import('./arp/index.ts') },
+  { name: 'brctl', load: () => import('./brctl/index.ts') },
   { name: 'ifconfig', load: () => import('./ifconfig/index.ts') },
   { name: 'ping', load: () => import('./ping/index.ts') },
+  { name: 'route', load: () => import('./route/index.ts') },
   { name: 'sysctl', load: () => import('./sysctl/index.ts') },
 ]
 

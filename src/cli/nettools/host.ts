@@ -46,6 +46,8 @@ export async function resolveHost(name: string, { hostFirst = false, status = 25
   }
   const network = networks().find(({ names }) => names.includes(name))
   if (network !== undefined) return { address: network.address, isNetwork: true }
+  // Whatever the resolver said first, the networks had the last word.
+  if (hostFirst) throw new CommandFailure(`${name}: Unknown host`, status)
   try {
     return { address: (await lookup(name, { family: 4 })).address, isNetwork: false }
   } catch (error) {
