@@ -4,7 +4,6 @@ import { createServer, type Server } from 'node:net'
 import { execPath } from 'node:process'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   addAddress,
@@ -27,9 +26,11 @@ import {
 } from '../../../src/ops/index.ts'
 import { link } from '../../../src/rtnl/index.ts'
 import { runScript } from '../child.ts'
-import { enterDisposableWorld, noWorldReason } from '../world.ts'
+import { noNatReason } from '../netfilter/kernel.ts'
+import { enterDisposableWorld } from '../world.ts'
+import { settled, trustAddresses } from './settled.ts'
 
-const reason = noWorldReason()
+const reason = noNatReason()
 
 /** What a server says to whoever connects: who that is. */
 function greeter(): Server {
@@ -46,22 +47,14 @@ async function ask(netns: string | undefined, host: string, port: number): Promi
   }
 }
 
-/** Nothing changes by itself any more: the kernel has noticed the carriers, and tried out its addresses. */
-async function settled(): Promise<void> {
-  for (let last = await snapshot(); ; ) {
-    await sleep(1500)
-    const now = await snapshot()
-    if (isDeepStrictEqual(last, now)) return
-    last = now
-  }
-}
-
 describe.skipIf(reason)(`containers${reason ? ` (skipped: ${reason})` : ''}`, () => {
   beforeAll(async () => {
     enterDisposableWorld()
     await plan('a host with somebody outside', [
       setUp({ link: 'lo' }),
       createNetns('outside'),
+      trustAddresses(),
+      trustAddresses('outside'),
       createVethPair({ name: 'eth0', peer: { name: 'eth0', netns: 'outside' } }),
       addAddress({ link: 'eth0', address: '172.17.0.2/16' }),
       addAddress({ link: 'eth0', address: '172.17.0.1/16', netns: 'outside' }),
@@ -70,7 +63,8 @@ describe.skipIf(reason)(`containers${reason ? ` (skipped: ${reason})` : ''}`, ()
       setUp({ link: 'lo', netns: 'outside' }),
       addRoute({ dst: 'default', via: '172.17.0.1' }),
     ]).do()
-    await settled()
+    await settled('eth0')
+    await settled('eth0', 'outside')
   })
 
   test('are connected in one call: with the host, each other, and the world, also where others are not let through', async () => {

@@ -11,10 +11,11 @@ import {
   setForwardPolicy,
   snapshot,
 } from '../../../src/ops/index.ts'
-import { enterDisposableWorld, noWorldReason } from '../world.ts'
+import { noNatReason } from '../netfilter/kernel.ts'
+import { enterDisposableWorld } from '../world.ts'
 
 const absent = ['iptables', 'nft'].find((program) => spawnSync(program, ['--version']).error)
-const reason = noWorldReason() ?? (absent === undefined ? undefined : `${absent} is not here`)
+const reason = noNatReason() ?? (absent === undefined ? undefined : `${absent} is not here`)
 
 /** Each op, and what one types into iptables for the same. */
 const pairs: readonly (readonly [command: string, op: Op])[] = [

@@ -2,8 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   addAddress,
@@ -28,20 +26,11 @@ import {
 } from '../../../src/ops/index.ts'
 import { link, neighbour } from '../../../src/rtnl/index.ts'
 import { enterDisposableWorld, noWorldReason } from '../world.ts'
+import { settled, trustAddresses } from './settled.ts'
 
 const reason = noWorldReason()
 const title = (what: string, why = reason) => `${what}${why ? ` (skipped: ${why})` : ''}`
 const tunReason = reason ?? (existsSync('/dev/net/tun') ? undefined : 'there is no /dev/net/tun')
-
-/** Nothing changes by itself any more: the kernel has noticed the carriers, and tried out its addresses. */
-async function settled(): Promise<void> {
-  for (let last = await snapshot(); ; ) {
-    await sleep(1500)
-    const now = await snapshot()
-    if (isDeepStrictEqual(last, now)) return
-    last = now
-  }
-}
 
 describe.skipIf(reason)(title('ops of neighbours, tunnels and connections'), () => {
   beforeAll(async () => {
@@ -49,6 +38,8 @@ describe.skipIf(reason)(title('ops of neighbours, tunnels and connections'), () 
     await plan('two hosts', [
       setUp({ link: 'lo' }),
       createNetns('far'),
+      trustAddresses(),
+      trustAddresses('far'),
       createVethPair({ name: 'near', peer: { name: 'eth0', netns: 'far' } }),
       addAddress({ link: 'near', address: '10.1.0.1/24' }),
       addAddress({ link: 'eth0', address: '10.1.0.2/24', netns: 'far' }),
@@ -56,7 +47,8 @@ describe.skipIf(reason)(title('ops of neighbours, tunnels and connections'), () 
       setUp({ link: 'eth0', netns: 'far' }),
       setUp({ link: 'lo', netns: 'far' }),
     ]).do()
-    await settled()
+    await settled('near')
+    await settled('eth0', 'far')
   })
   const entries = (name: string, family?: 'bridge') =>
     withRoute(undefined, {}, async (route) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { tutorials } from '../../../src/tutorials/index.ts'
 import { runScript } from '../child.ts'
-import { noWorldReason } from '../world.ts'
+import { noNatReason } from '../netfilter/kernel.ts'
 
-const reason = noWorldReason()
+const reason = noNatReason()
 
 /**
  * Every step of a tutorial fails in turn, when all that it does has been done. Then everything must be as it was before: links, addresses,

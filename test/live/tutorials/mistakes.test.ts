@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { tutorials } from '../../../src/tutorials/index.ts'
 import { runScript } from '../child.ts'
-import { noWorldReason } from '../world.ts'
+import { noNatReason } from '../netfilter/kernel.ts'
 
-const reason = noWorldReason() ?? (spawnSync('ip', ['-V']).error ? 'ip is not here' : undefined)
+const reason = noNatReason() ?? (spawnSync('ip', ['-V']).error ? 'ip is not here' : undefined)
 
 /** What ip and ours print for each command that a document has wrong, in the state in which the document has it typed. */
 const script = `

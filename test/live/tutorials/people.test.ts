@@ -6,9 +6,9 @@ import { execPath } from 'node:process'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildOurs } from '../cli/twin.ts'
-import { noWorldReason } from '../world.ts'
+import { noNatReason } from '../netfilter/kernel.ts'
 
-const reason = noWorldReason() ?? (spawnSync('nsenter', ['-V']).error ? 'nsenter of util-linux is not here' : undefined)
+const reason = noNatReason() ?? (spawnSync('nsenter', ['-V']).error ? 'nsenter of util-linux is not here' : undefined)
 
 /** What somebody at a terminal does: Enter, and a look around from another terminal. */
 describe.skipIf(reason)(`ipts tutorial run for people${reason ? ` (skipped: ${reason})` : ''}`, () => {

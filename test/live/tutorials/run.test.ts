@@ -4,9 +4,9 @@ import { execPath } from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { tutorials } from '../../../src/tutorials/index.ts'
 import { type ChildResult, runScript } from '../child.ts'
-import { noWorldReason } from '../world.ts'
+import { noNatReason } from '../netfilter/kernel.ts'
 
-const reason = noWorldReason()
+const reason = noNatReason()
 const title = (what: string, why = reason) => `${what}${why ? ` (skipped: ${why})` : ''}`
 
 const NAME = 'container-is-a-namespace'

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { buildSync } from 'esbuild'
 import { describe, expect, test } from 'vitest'
-import { noSecondKernelReason, runInSecondKernel } from '../../../scripts/second-kernel.js'
+import { noSecondKernelReason, runInSecondKernel } from '../../scripts/second-kernel.js'
 
-const root = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../..')
 const reason = noSecondKernelReason()
 
 /** The steps of links that lie on another, which machines often lack. */
