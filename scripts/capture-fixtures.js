@@ -167,10 +167,14 @@ function exchangesOf({ role, command }, base) {
   return [...byProtocol].map(([protocol, messages]) => ({ command, ...outcome, protocol, messages }))
 }
 
-/** The hex of a message without sequence number and port; of a link, where it was only looked up, without its counters. */
+/**
+ * The hex of a message without sequence number and port; of a link, where it was only looked up, without its counters; of nf_tables
+ * without the generation.
+ */
 function gist(hex, lookup) {
   const bytes = Buffer.from(hex, 'hex')
   bytes.fill(0, 8, 16)
+  if (bytes.readUInt16LE(4) >> 8 === 10) bytes.fill(0, 18, 20)
   const counters = [7, 23, 26] // IFLA_STATS, IFLA_STATS64, IFLA_AF_SPEC
   if (lookup && bytes.readUInt16LE(4) === 16) {
     for (let at = 32; at + 4 <= bytes.length; at += (bytes.readUInt16LE(at) + 3) & ~3) {
