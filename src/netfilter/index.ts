@@ -1,5 +1,19 @@
 /**
  * Netfilter over netlink: nf_tables, what iptables-nft and nft speak, and the connections that the kernel follows.
+ *
+ * ```ts
+ * using socket = openNetfilter()
+ * await firewall.install(socket, [firewall.masquerade({ source: '10.0.0.0/24', out: 'eth0' })])
+ * for (const connection of await socket.request(conntrack.list())) console.log(conntrack.nat(connection))
+ *
+ * const place = { family: 'ip', table: 'lab' } as const
+ * const [, , made] = await transact(socket, [
+ *   table.add({ family: 'ip', name: 'lab' }),
+ *   chain.add({ ...place, name: 'c', hook: { name: 'input', priority: 0 }, type: 'filter' }),
+ *   echo(rule.add({ ...place, chain: 'c', expressions: [{ name: 'counter', data: {} }] })),
+ * ])
+ * console.log(made.handle)
+ * ```
  * @packageDocumentation
  */
 import { openNetlink, type Socket, type SocketOptions } from '../netlink/index.ts'

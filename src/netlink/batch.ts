@@ -20,9 +20,10 @@ export type Results<Requests extends readonly Request<unknown>[]> = {
 export function exchangesOf(channel: Channel, requests: readonly Request<unknown>[], first?: number): Exchange[] {
   const writer = new Writer(Math.max(requests.length * 64, 256))
   const starts: number[] = []
-  for (const [i, request] of requests.entries()) {
+  for (const request of requests) {
+    const sequence = first === undefined ? channel.nextSequence() : (first + starts.length) >>> 0
     starts.push(writer.position)
-    writeRequest(writer, request, first === undefined ? channel.nextSequence() : (first + i) >>> 0, 0)
+    writeRequest(writer, request, sequence, 0)
   }
   starts.push(writer.position)
   const all = writer.bytes
