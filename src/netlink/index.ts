@@ -48,4 +48,5 @@ export {
   type SocketOptions,
   type SubscribeOptions,
 } from './socket.ts'
+export type { Telling } from './tell-behind.ts'
 export { flagNames, forJson, formatMessage, type Trace, type TracedMessage } from './trace.ts'

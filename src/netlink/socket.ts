@@ -11,6 +11,7 @@ import type { Protocol } from './protocol.ts'
 import type { DumpRequest, Request } from './request.ts'
 import { DUMP_ATTEMPTS, talk, talkBatch, talkStream } from './sync.ts'
 import { tell, tellAll } from './tell.ts'
+import { type Telling, tellBehind } from './tell-behind.ts'
 import type { Trace } from './trace.ts'
 
 export interface SocketOptions {
@@ -136,6 +137,15 @@ export class Socket implements Disposable {
   tellAllSync(requests: readonly Request<void>[]): Map<number, Error> {
     this.#open()
     return tellAll(this.#channel, requests)
+  }
+
+  /**
+   * `tellAllSync` in one datagram on another thread, for at most some 2,000 changes: until it is settled, no other synchronous call may be
+   * made on this socket. Throws EncodeError, with nothing sent.
+   */
+  tellBehind(requests: readonly Request<void>[]): Telling {
+    this.#open()
+    return tellBehind(this.#channel, requests)
   }
 
   /**

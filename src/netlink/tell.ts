@@ -99,7 +99,12 @@ function tellChunk(
 function write(channel: Channel, request: Request<void>): void {
   const start = writer.position
   writeRequest(writer, request, channel.nextSequence(), 0)
-  writer.bytes[start + FLAGS_AT]! &= ~NLM_F_ACK
+  withoutAcknowledgement(writer, start)
+}
+
+/** Takes from the message at `start` its wish for an acknowledgement. */
+export function withoutAcknowledgement({ bytes }: Writer, start: number): void {
+  bytes[start + FLAGS_AT]! &= ~NLM_F_ACK
 }
 
 function sendWritten(channel: Channel): void {
@@ -124,7 +129,14 @@ function hear(channel: Channel, take: Take): void {
   }
 }
 
-function failureOf(request: Request<void>, sent: Uint8Array, bytes: Uint8Array, start: number, end: number) {
+/** What an answer says of a change that went wrong; undefined for an acknowledgement. */
+export function failureOf(
+  request: Request<void>,
+  sent: Uint8Array,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Error | undefined {
   const exchange = new Exchange(request, sent)
   exchange.take(bytes, start, end)
   return exchange.failure()

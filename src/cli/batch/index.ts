@@ -71,7 +71,7 @@ export async function runBatch(
     const known = shapes.find(list)
     if (known !== undefined) {
       workplace.route.finish(known)
-      return undefined
+      return pending.full ? pending.turn() : undefined
     }
     const object = objectNamed(list[0]!)
     const table = tables.get(object)
@@ -93,7 +93,7 @@ export async function runBatch(
     if (!finishes || result !== 0) return conclude(result, number)
     // A command that was complained of is no example for others.
     if (uniform && finished !== undefined && !complained && !options.echo) shapes.learn(list, finished)
-    return undefined
+    return pending.full ? pending.turn() : undefined
   }
   const conclude = async (result: number | Promise<number>, number: number) => {
     try {

@@ -1,4 +1,4 @@
-import type { Request, Socket } from '../../netlink/index.ts'
+import { EncodeError, type Request, type Socket, type Telling } from '../../netlink/index.ts'
 import type { Requester } from '../requester.ts'
 import { sender } from '../requester.ts'
 
@@ -7,6 +7,10 @@ export interface Pending {
   readonly requester: (socket: () => Socket) => Requester
   /** Says which line is about to run. */
   at(line: number): void
+  /** Whether so much is left to be done that `turn` is due. */
+  readonly full: boolean
+  /** Begins to do it, beside the commands to come. */
+  turn(): Promise<void>
   /** Does what commands have left to be done. */
   settle(): void
 }
@@ -15,27 +19,62 @@ export interface Pending {
 export const telling: Pending = {
   requester: (socket) => ({ ...sender(socket), finish: (request) => socket().tellSync(request) }),
   at() {},
+  full: false,
+  async turn() {},
   settle() {},
 }
 
 /** As many as a datagram comfortably holds. */
 const MOST = 2048
 
+/** Changes on their way, and the lines they are of. */
+interface Underway {
+  readonly telling: Telling
+  readonly lines: readonly number[]
+}
+
 /**
- * For batches that go on after failures: what commands finish by is gathered and sent together. It is sent before anything that
- * could tell the difference. `fail` is told of each that is refused, with its line.
+ * For batches that go on after failures: what commands finish by is gathered and sent together, by another thread while the next
+ * commands are read. It is done before anything that could tell the difference. `fail` is told of each that is refused, with its line.
  */
 export function gathering(fail: (error: unknown, line: number) => void): Pending {
   let requests: Request<void>[] = []
   let lines: number[] = []
   let line = 0
+  let underway: Underway | undefined
   let open: (() => Socket) | undefined
-  const settle = () => {
-    if (open === undefined || requests.length === 0) return
-    const [sent, from] = [requests, lines]
+  const tell = (failures: ReadonlyMap<number, Error>, of: readonly number[]) => {
+    for (const [i, error] of [...failures].sort(([a], [b]) => a - b)) fail(error, of[i]!)
+  }
+  const arrive = () => {
+    const arriving = underway
+    underway = undefined
+    if (arriving !== undefined) tell(arriving.telling.settle(), arriving.lines)
+  }
+  const take = () => {
+    const taken = { requests, lines }
     requests = []
     lines = []
-    for (const [i, error] of [...open().tellAllSync(sent)].sort(([a], [b]) => a - b)) fail(error, from[i]!)
+    return taken
+  }
+  const settle = () => {
+    arrive()
+    if (open === undefined || requests.length === 0) return
+    const taken = take()
+    tell(open().tellAllSync(taken.requests), taken.lines)
+  }
+  const turn = async () => {
+    const before = underway?.telling
+    arrive()
+    // The thread's end is noticed in the event loop only.
+    await before?.sent
+    const taken = take()
+    try {
+      underway = { telling: open!().tellBehind(taken.requests), lines: taken.lines }
+    } catch (error) {
+      if (!(error instanceof EncodeError)) throw error
+      tell(open!().tellAllSync(taken.requests), taken.lines)
+    }
   }
   const after = <A extends unknown[], R>(action: (...args: A) => R) => {
     return (...args: A): R => {
@@ -60,13 +99,16 @@ export function gathering(fail: (error: unknown, line: number) => void): Pending
         finish(request) {
           requests.push(request)
           lines.push(line)
-          if (requests.length === MOST) settle()
         },
       }
     },
     at(number) {
       line = number
     },
+    get full() {
+      return requests.length >= MOST
+    },
+    turn,
     settle,
   }
 }

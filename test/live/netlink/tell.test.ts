@@ -60,6 +60,24 @@ describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skippe
     expect(routes()).not.toContain('20.0.0.1/32')
   })
 
+  test('by another thread: the same, once they are settled', async () => {
+    const requests = Array.from({ length: 2000 }, (_, i) =>
+      route.add(numbered(i % 500 === 499 ? 100_000 : 100_000 + i)),
+    )
+    const telling = socket.tellBehind(requests)
+    const failures = telling.settle()
+    expect([...failures.keys()]).toEqual([499, 999, 1499, 1999])
+    expect(failures.get(1999)).toMatchObject({ code: 'EEXIST' })
+    await telling.sent
+    const again = socket.tellBehind(requests.slice(0, 1).map(() => route.delete(numbered(100_000))))
+    await again.sent
+    expect(again.settle().size).toBe(0)
+    // Nothing is left for others to hear.
+    expect(routes()).not.toContain('20.1.134.160/32')
+    const unwritable = { ...route.add(numbered(1)), value: { family: 'inet', dst: 'nonsense' } }
+    expect(() => socket.tellBehind([unwritable])).toThrow(EncodeError)
+  })
+
   test('nothing is nothing', () => {
     expect(socket.tellAllSync([]).size).toBe(0)
   })
