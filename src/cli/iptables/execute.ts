@@ -54,8 +54,7 @@ const ACTIONS: Readonly<Record<Command['verb'], Action>> = {
   D(command, execution) {
     for (const specification of command.rules) {
       const { chain, at } = matching(command, execution, specification)
-      remove(execution, chain, at)
-      show(command, execution, newRule(execution, specification))
+      show(command, execution, remove(execution, chain, at))
     }
   },
   'D#'(command, execution) {
@@ -230,9 +229,10 @@ function matching(
   return { chain, at }
 }
 
-function remove({ table, changes }: Execution, chain: StoredChain, at: number): void {
+function remove({ table, changes }: Execution, chain: StoredChain, at: number): StoredRule {
   const [gone] = chain.rules.splice(at, 1)
   changes.delete(table, chain.message.name, gone!)
+  return gone!
 }
 
 function show({ verbose }: Command, execution: Execution, shown: StoredRule): void {

@@ -60,18 +60,27 @@ export class Session implements Committer, Disposable {
    * is then. Throws IptablesError and CommandRefused.
    */
   commit(steps: readonly Step[], level: Level): void {
+    // Only what the last attempt says counts.
+    let said: (() => void)[] = []
     let pending: readonly PendingChange[] = []
     try {
       transactSync(
         this.netfilter,
         () => {
-          pending = this.#perform(steps, level)
+          const changes = new Changes()
+          said = []
+          pending = changes.pending
+          const write = (text: string) => said.push(() => this.write(text))
+          const warn = (text: string) => said.push(() => this.warn(text))
+          this.#run(steps, readTables(this.netfilter, level, steps[0]?.table), changes, { write, warn })
           return pending.map((change) => change.make())
         },
         { acknowledge: false, sequence: 1 },
       )
     } catch (error) {
       throw refused(error, pending)
+    } finally {
+      for (const say of said) say()
     }
   }
 
@@ -79,13 +88,8 @@ export class Session implements Committer, Disposable {
   async findNames(steps: readonly Step[], level: Level): Promise<void> {
     this.hosts.collecting = true
     try {
-      this.#run(
-        steps,
-        readTables(this.netfilter, level, steps[0]!.table),
-        new Changes(),
-        () => {},
-        () => {},
-      )
+      const silent = { write: () => {}, warn: () => {} }
+      this.#run(steps, readTables(this.netfilter, level, steps[0]!.table), new Changes(), silent)
     } catch {
       // Whatever is wrong is so again when it is listed.
     }
@@ -93,29 +97,16 @@ export class Session implements Committer, Disposable {
     await this.hosts.find()
   }
 
-  #perform(steps: readonly Step[], level: Level): readonly PendingChange[] {
-    const changes = new Changes()
-    const texts: string[] = []
-    try {
-      const tables = readTables(this.netfilter, level, steps[0]?.table)
-      this.#run(steps, tables, changes, (text) => texts.push(text), this.warn)
-    } finally {
-      for (const text of texts) this.write(text)
-    }
-    return changes.pending
-  }
-
   #run(
     steps: readonly Step[],
     tables: ReadonlyMap<string, StoredTable>,
     changes: Changes,
-    write: (text: string) => void,
-    warn: (text: string) => void,
+    say: Pick<Execution, 'write' | 'warn'>,
   ): void {
     const { interfaceName, hosts } = this
     for (const step of steps) {
       changes.line = step.line
-      step.run({ table: tables.get(step.table)!, changes, interfaceName, host: hosts.name, write, warn })
+      step.run({ table: tables.get(step.table)!, changes, interfaceName, host: hosts.name, ...say })
     }
   }
 
