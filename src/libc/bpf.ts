@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { SystemError } from './errno.ts'
 import { ffi, foreign, lastErrno } from './library.ts'
+import { close } from './socket.ts'
 
 const c = foreign<(number: number, command: number, attributes: Uint8Array, size: number) => number | bigint>(
   'long syscall(long, long, void *, long)',
@@ -11,9 +12,14 @@ const NUMBERS: Readonly<Record<string, number>> = { x64: 321, arm64: 280, riscv6
 const ENOSYS = 38
 const BPF_PROG_LOAD = 5
 const BPF_PROG_ATTACH = 8
+const BPF_PROG_GET_FD_BY_ID = 13
+const BPF_OBJ_GET_INFO_BY_FD = 15
 /** Of union bpf_attr (linux/bpf.h), up to what is used. */
 const LOAD_SIZE = 48
 const ATTACH_SIZE = 16
+const ASK_SIZE = 16
+/** Of struct bpf_prog_info. */
+const INFO_SIZE = 136
 
 function bpf(command: number, attributes: Uint8Array): number {
   const number = NUMBERS[process.arch]
@@ -49,4 +55,51 @@ export function attachProgram(program: number, target: number, type: number): vo
   view.setUint32(4, program, true)
   view.setUint32(8, type, true)
   bpf(BPF_PROG_ATTACH, attributes)
+}
+
+/** What the kernel says of a BPF program. */
+export interface ProgramInfo {
+  readonly name: string
+  /** A hash of its instructions, in hexadecimal. */
+  readonly tag: string
+  readonly jited: boolean
+  /** Nanoseconds since boot. */
+  readonly loadTime: bigint
+  /** The user who loaded it. */
+  readonly uid: number
+  /** The id of its type information; 0 for none. */
+  readonly btfId: number
+}
+
+/**
+ * Asks for a BPF program by its id.
+ * @throws SystemError 'ENOENT' where there is none, 'EPERM' without CAP_SYS_ADMIN
+ */
+export function programInfo(id: number): ProgramInfo {
+  const attributes = new Uint8Array(ASK_SIZE)
+  const view = new DataView(attributes.buffer)
+  view.setUint32(0, id, true)
+  const fd = bpf(BPF_PROG_GET_FD_BY_ID, attributes)
+  try {
+    const info = new Uint8Array(INFO_SIZE)
+    view.setUint32(0, fd, true)
+    view.setUint32(4, info.length, true)
+    view.setBigUint64(8, ffi().address(info), true)
+    bpf(BPF_OBJ_GET_INFO_BY_FD, attributes)
+    return readInfo(info)
+  } finally {
+    close(fd)
+  }
+}
+
+function readInfo(info: Uint8Array): ProgramInfo {
+  const view = new DataView(info.buffer)
+  return {
+    tag: Buffer.from(info.subarray(8, 16)).toString('hex'),
+    jited: view.getUint32(16, true) !== 0,
+    loadTime: view.getBigUint64(40, true),
+    uid: view.getUint32(48, true),
+    name: new TextDecoder().decode(info.subarray(64, 80)).replace(/\0.*/s, ''),
+    btfId: view.getUint32(128, true),
+  }
 }

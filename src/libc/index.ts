@@ -3,7 +3,7 @@
  * no native code; the first call does.
  * @packageDocumentation
  */
-export { attachProgram, loadProgram } from './bpf.ts'
+export { attachProgram, loadProgram, type ProgramInfo, programInfo } from './bpf.ts'
 export { NulByteError } from './c-string.ts'
 export * from './constants.ts'
 export { asSystemError, errnoMessage, errnoName, SystemError } from './errno.ts'

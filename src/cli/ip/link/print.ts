@@ -29,7 +29,7 @@ export function printLink(link: Link, session: Session, { asLink, hardware, news
   const belowDown = printName(link, '%: ', session)
   printFlags(link, printer, belowDown)
   if (link.mtu !== undefined) printer.field('mtu', link.mtu, 'mtu % ')
-  printXdp(link, printer, asLink)
+  printXdp(link, session, asLink)
   if (link.qdisc !== undefined) printer.field('qdisc', link.qdisc, 'qdisc % ')
   if (link.master !== undefined) printer.field('master', devices.name(link.master), 'master % ')
   printState(link, printer)
@@ -46,7 +46,7 @@ export function printLink(link: Link, session: Session, { asLink, hardware, news
     printer.newLine()
     printer.field('ifalias', link.alias, '    alias %')
   }
-  if (full) printXdpPrograms(link, printer)
+  if (full) printXdpPrograms(link, session)
   if (asLink && options.stats > 0) {
     printer.newLine()
     printLinkStatistics(link, session)

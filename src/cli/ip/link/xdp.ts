@@ -1,6 +1,7 @@
+import { type ProgramInfo, programInfo, SystemError } from '../../../libc/index.ts'
 import type { link } from '../../../rtnl/index.ts'
 import { CommandFailure, type Keyword, type Reader, rows, spelled, spellings } from '../../grammar/index.ts'
-import type { Printer } from '../../print/index.ts'
+import type { Session } from '../../session.ts'
 import type { LinkDraft } from './draft.ts'
 
 type Xdp = NonNullable<link.Link['xdp']>
@@ -50,10 +51,11 @@ const NUMBERS: Readonly<Record<string, number>> = { driver: 1, skb: 2, hardware:
 const isAttached = (xdp: Xdp | undefined): xdp is Xdp => xdp?.attached !== undefined && xdp.attached !== 'none'
 
 /** That a program sees the link's packets first; its number where that is not shown below. */
-export function printXdp({ xdp }: link.Link, printer: Printer, asLink: boolean): void {
+export function printXdp({ xdp }: link.Link, session: Session, asLink: boolean): void {
+  const { printer } = session
   if (!isAttached(xdp)) return
   if (printer.json) {
-    printXdpObject(xdp, printer)
+    printXdpObject(xdp, session)
     return
   }
   printer.text(typeof xdp.attached === 'string' ? WORDS[xdp.attached]! : `xdp[${xdp.attached}]`)
@@ -61,7 +63,8 @@ export function printXdp({ xdp }: link.Link, printer: Printer, asLink: boolean):
   printer.text(' ')
 }
 
-function printXdpObject(xdp: Xdp, printer: Printer): void {
+function printXdpObject(xdp: Xdp, session: Session): void {
+  const { printer } = session
   const { attached = 0, progId, skbProgId, drvProgId, hwProgId } = xdp
   const number = (mode: string | number) => (typeof mode === 'number' ? mode : NUMBERS[mode]!)
   const programs: readonly (readonly [mode: number, id: number | undefined])[] = [
@@ -72,13 +75,13 @@ function printXdpObject(xdp: Xdp, printer: Printer): void {
   const each = programs.some(([, id]) => id !== undefined) ? programs : ([[number(attached), progId]] as const)
   printer.object('xdp', () => {
     printer.data('mode', number(attached))
-    if (progId) printer.object('prog', () => printer.data('id', progId))
+    if (progId) printProgram(progId, session)
     printer.array('attached', () => {
       for (const [mode, id] of each) {
         if (id === undefined) continue
         printer.object(undefined, () => {
           printer.data('mode', mode)
-          printer.object('prog', () => printer.data('id', id))
+          printProgram(id, session)
         })
       }
     })
@@ -86,16 +89,45 @@ function printXdpObject(xdp: Xdp, printer: Printer): void {
 }
 
 /** The programs, a line each. */
-export function printXdpPrograms({ xdp }: link.Link, printer: Printer): void {
-  if (!isAttached(xdp)) return
+export function printXdpPrograms({ xdp }: link.Link, session: Session): void {
+  const { printer } = session
+  if (!isAttached(xdp) || printer.json) return
   const line = (where: string, id: number | undefined) => {
     if (!id) return
     printer.newLine()
-    printer.text(`    prog/xdp${where} id ${id} `)
+    printer.text(`    prog/xdp${where} `)
+    printProgram(id, session)
   }
   line('', xdp.progId)
   if (xdp.attached !== 'multi') return
   line('generic', xdp.skbProgId)
   line('drv', xdp.drvProgId)
   line('offload', xdp.hwProgId)
+}
+
+/** A program: its number, and what the kernel says of it to who may ask. */
+function printProgram(id: number, { printer, options }: Session): void {
+  printer.object('prog', () => {
+    printer.field('id', id, 'id % ')
+    const info = infoOf(id)
+    if (info === undefined) return
+    printer.field('name', info.name, 'name % ')
+    printer.field('tag', info.tag, 'tag % ')
+    printer.field('jited', Number(info.jited), info.jited ? 'jited ' : '')
+    if (options.details === 0) return
+    if (info.loadTime !== 0n) {
+      printer.field('load_time', info.loadTime, 'load_time % ')
+      printer.field('created_by_uid', info.uid, 'created_by_uid % ')
+    }
+    if (info.btfId !== 0) printer.field('btf_id', info.btfId, 'btf_id % ')
+  })
+}
+
+function infoOf(id: number): ProgramInfo | undefined {
+  try {
+    return programInfo(id)
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    return undefined
+  }
 }
