@@ -219,7 +219,8 @@ function settingsOf({ request, local, peer, anycast, flags, valid, preferred }: 
   return {
     ...request,
     address: local && withLength(local),
-    peer: peer && withLength(peer),
+    // A length of 0 counts as none.
+    peer: peer && withLength(peer.length === 0 && local !== undefined ? { ...peer, length: local.length } : peer),
     anycast: (anycast && addressText(anycast)) || undefined,
     flags: flags.size === 0 ? undefined : [...flags],
     cacheinfo: lifetimes as Settings['cacheinfo'],

@@ -138,7 +138,8 @@ function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>)
 /** What the kernel says of a destination that is itself a link's address, and of one without bytes (`any`). Throws CommandFailure. */
 function checkDestination({ family, bytes }: Address): void {
   if (family === 'packet') throw new CommandFailure('RTNETLINK answers: Address family not supported by protocol', 2)
-  if (bytes.length === 0) throw new CommandFailure('Error: Invalid network address.', 2)
+  if (bytes.length > 0) return
+  throw new CommandFailure(`Error: ${family === 'bridge' ? 'invalid' : 'Invalid network'} address.`, 2)
 }
 
 export const add = modify(neighbour.add)
