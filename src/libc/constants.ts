@@ -124,4 +124,5 @@ export const SIG_IGN = 1
 
 // Operations of flock(2) (uapi/asm-generic/fcntl.h).
 export const LOCK_EX = 2
+export const LOCK_NB = 4
 export const LOCK_UN = 8

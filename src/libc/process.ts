@@ -71,7 +71,7 @@ export function dup2(from: number, to: number): void {
 }
 
 /**
- * flock(2): LOCK_EX waits until no other process holds the lock. Starts again when a signal interrupts it.
+ * flock(2): LOCK_EX waits until no other process holds the lock; with LOCK_NB it is EAGAIN instead. Starts again when a signal interrupts it.
  * @throws SystemError
  */
 export function flock(fd: number, operation: number): void {

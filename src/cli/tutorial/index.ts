@@ -17,7 +17,7 @@ const USAGE = `Usage: ipts tutorial list
   run        runs one in a disposable host and checks every step; the status is 0 when all passed
   --step     waits for Enter before each step
   --explain  prints the netlink messages of each step, decoded
-  --keep     leaves the host standing at the end, for nsenter(1) to look around in, until Enter
+  --keep     leaves the host standing at the end, for nsenter(1) to look around in, until Enter or a signal
   --json     prints one JSON object at the end instead
 `
 
@@ -58,14 +58,11 @@ async function obey([verb, ...rest]: readonly string[], out: Output): Promise<nu
       out.write(contents(named(names), style))
       return 0
     case 'run': {
-      const [step, explain, keep, json] = allowed.map((option) => options.includes(option)) as [
-        boolean,
-        boolean,
-        boolean,
-        boolean,
-      ]
-      if (json && (step || keep)) throw new UsageError('--json is for programs, --step and --keep are for people')
-      return await run(named(names), { step, explain, keep, json }, out, style)
+      const given = (option: string) => options.includes(option)
+      const flags = { step: given('--step'), explain: given('--explain'), keep: given('--keep'), json: given('--json') }
+      if (flags.json && (flags.step || flags.keep))
+        throw new UsageError('--json is for programs, --step and --keep are for people')
+      return await run(named(names), flags, out, style)
     }
     case 'help':
       out.write(USAGE)
@@ -82,6 +79,11 @@ function named(names: readonly string[]): Tutorial {
   if (tutorial === undefined)
     throw new UsageError(`there is no tutorial ${JSON.stringify(name)}, see "ipts tutorial list"`)
   return tutorial
+}
+
+/** Until a signal ends the process, and with it the host. */
+function forever(): Promise<never> {
+  return new Promise(() => setInterval(() => {}, 0x7fffffff))
 }
 
 interface RunFlags {
@@ -113,7 +115,7 @@ async function run(tutorial: Tutorial, flags: RunFlags, out: Output, style: Styl
     async standing() {
       if (!flags.keep) return
       show(standingText(process.pid, style))
-      await reader.enter()
+      if (!(await reader.enter())) await forever()
     },
   })
   const passed = isPassed(tutorial, reports)

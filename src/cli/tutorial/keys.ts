@@ -3,8 +3,8 @@ import { createInterface, type Interface } from 'node:readline'
 
 /** Who sits at the keyboard. */
 export interface Reader extends Disposable {
-  /** Waits for Enter. At the end of the input nobody is there to wait for. */
-  enter(): Promise<void>
+  /** Waits for Enter. At the end of the input nobody is there to wait for: then it is false. */
+  enter(): Promise<boolean>
 }
 
 /** Reads lines from stdin, from the first time that one is waited for. */
@@ -35,12 +35,14 @@ export function openReader(): Reader {
       lines ??= begin()
       if (ahead > 0) {
         ahead--
-        return
+        return true
       }
-      if (ended) return
-      await new Promise<void>((resolve) => {
-        waiting = resolve
-      })
+      if (!ended) {
+        await new Promise<void>((resolve) => {
+          waiting = resolve
+        })
+      }
+      return !ended
     },
     [Symbol.dispose]() {
       lines?.close()

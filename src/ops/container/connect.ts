@@ -12,10 +12,11 @@ import { type Context, withRoute } from '../target.ts'
 import { waitForLink } from '../wait.ts'
 import { describe } from './alias.ts'
 import { aliasOf, type Container, containerNamed, dismantle, listContainers, ownerOfRules } from './containers.ts'
+import { exclusively } from './lock.ts'
 import { type ContainerNetwork, dissolveNetwork, makingNetwork, networkOf } from './network.ts'
 import { type Program, startIn, stop } from './program.ts'
 import { type Publication, parsePublication } from './publish.ts'
-import { parseSubnet } from './subnet.ts'
+import { parseSubnet, type Subnet } from './subnet.ts'
 
 export interface ContainerSettings {
   /** The name of its namespace, `ip netns exec NAME …` gets into it: letters, digits, `_`, `.` and `-`. */
@@ -41,56 +42,69 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/
 /**
  * Does in one call what Docker does for the network of a container: a namespace; the bridge of its network, where it is not there yet, with
  * an address, forwarding and masquerading; a cable from the namespace to the bridge; an address and a default route; everything up; and
- * ports of the host that lead into it, from outside, from the host's own addresses but 127.0.0.1, and from other containers. What runs in it is an ordinary program: only its network is another.
+ * ports of the host that lead into it, for those outside, for other containers, and for the host itself but by 127.0.0.1. What runs in it is an
+ * ordinary program: only its network is another.
  *
  * Undone, all of that is taken back: the program is ended, and the network goes with the last of its containers. What there is to know of a
  * container is in the kernel, so that other processes see it (`listContainers`) and can take it away (`removeContainer`).
  * @throws RangeError for a name, port or network that cannot be, or a network that is full; else as the ops that it consists of
  */
 export function connectContainer(settings: ContainerSettings): Op<ConnectedContainer> {
-  const { name, publish = [], network = {}, process: program } = settings
+  const { name, publish = [], network = {} } = settings
   if (!NAME.test(name)) throw new RangeError(`no name of a container: ${JSON.stringify(name)}`)
-  const publications = publish.map(parsePublication)
+  for (const text of publish) parsePublication(text)
   const bridge = network.bridge ?? 'ipts0'
   const wanted = parseSubnet(network.subnet ?? '172.18.0.0/16')
   return {
     summary: `connect container ${name} to ${bridge}`,
-    async do(context = {}) {
-      const existing = await networkOf(bridge, context)
-      if (existing === undefined) await makingNetwork(bridge, wanted).do(context)
-      const subnet = existing ?? wanted
-      try {
-        const used = (await listContainers(context)).map(({ address }) => address)
-        const address = subnet.addresses()[Symbol.iterator]()
-        let free = address.next()
-        while (!free.done && used.includes(free.value)) free = address.next()
-        if (free.done) throw new RangeError(`no address is left in ${subnet.text}`)
-        const container = { name, address: free.value, bridge, publish: publications }
-        const connecting = connection(container, subnet.gateway, subnet.length)
-        const done = await connecting.do(context)
+    do: (context = {}) =>
+      exclusively(context, async () => {
+        const existing = await networkOf(bridge, context)
+        if (existing === undefined) await makingNetwork(bridge, wanted).do(context)
         try {
-          await waitUntilForwarding(container, context)
-          const pid = program === undefined ? undefined : await startIn(name, program)
-          return { ...container, netns: done[0] as FileIdentity, ...(pid !== undefined && { pid }) }
+          return await connect(settings, bridge, existing ?? wanted, context)
         } catch (error) {
-          await connecting.undo(done, context)
+          await dissolveNetwork(bridge, context)
           throw error
         }
-      } catch (error) {
-        await dissolveNetwork(bridge, context)
-        throw error
-      }
-    },
+      }),
     async undo({ pid, netns, ...container }, context = {}) {
       if (pid !== undefined) await stop(pid)
-      await dismantle(container, context, netns)
+      // An aborted signal is no reason to leave things half undone.
+      await exclusively({}, () => dismantle(container, context, netns))
     },
     isDone: async (context = {}) => (await containerNamed(name, context)) !== undefined,
   }
 }
 
+async function connect(
+  { name, publish = [], process }: ContainerSettings,
+  bridge: string,
+  subnet: Subnet,
+  context: Context,
+): Promise<ConnectedContainer> {
+  const address = await freeAddress(subnet, context)
+  const container = { name, address, bridge, publish: publish.map(parsePublication) }
+  const connecting = connection(container, subnet)
+  const done = await connecting.do(context)
+  try {
+    await waitUntilForwarding(container, context)
+    const pid = process === undefined ? undefined : await startIn(name, process)
+    return { ...container, netns: done[0] as FileIdentity, ...(pid !== undefined && { pid }) }
+  } catch (error) {
+    await connecting.undo(done, { trace: context.trace })
+    throw error
+  }
+}
+
+async function freeAddress(subnet: Subnet, context: Context): Promise<string> {
+  const used = new Set((await listContainers(context)).map(({ address }) => address))
+  for (const address of subnet.addresses()) if (!used.has(address)) return address
+  throw new RangeError(`no address is left in ${subnet.text}`)
+}
+
 /** All that concerns this container alone. */
-function connection(container: Container, gateway: string, length: number): Op<readonly unknown[]> {
+function connection(container: Container, { gateway, length }: Subnet): Op<readonly unknown[]> {
   const { name, address, bridge, publish } = container
   const end = `ipts${randomBytes(4).toString('hex')}`
   const owner = ownerOfRules(name)

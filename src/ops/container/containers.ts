@@ -3,6 +3,7 @@ import { link } from '../../rtnl/index.ts'
 import { deleteRulesOf } from '../firewall/index.ts'
 import { isRefusal, unless } from '../missing.ts'
 import { type Context, withRoute } from '../target.ts'
+import { exclusively } from './lock.ts'
 import { dissolveNetwork } from './network.ts'
 import { formatPublication, type Publication, parsePublication } from './publish.ts'
 
@@ -61,8 +62,10 @@ function pidsOf(name: string): number[] {
  * it was the last one there. Processes that are in it go on, in a network of nothing. Does nothing where there is none of that name.
  */
 export async function removeContainer(name: string, context: Context = {}): Promise<void> {
-  const found = await containerNamed(name, context)
-  if (found !== undefined) await dismantle(found, context)
+  await exclusively(context, async () => {
+    const found = await containerNamed(name, context)
+    if (found !== undefined) await dismantle(found, context)
+  })
 }
 
 /** Takes away all there is of a container, whatever of it is gone already; of namespaces of that name `only` this one. */

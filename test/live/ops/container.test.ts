@@ -165,6 +165,22 @@ describe.skipIf(reason)(`containers${reason ? ` (skipped: ${reason})` : ''}`, ()
     expect(await snapshot()).toEqual(before)
   })
 
+  test('several at once get an address each, from this process and from others', async () => {
+    const before = await snapshot()
+    const ops = ['a', 'b', 'c', 'd'].map((name) => connectContainer({ name }))
+    const [made] = await Promise.all([
+      Promise.all(ops.map((op) => op.do())),
+      runScript(
+        `import { connectContainer } from './src/ops/index.ts'
+         for (const name of ['e', 'f']) await connectContainer({ name }).do()`,
+      ).then(({ stderr }) => expect(stderr).toBe('')),
+    ])
+    expect(new Set((await listContainers()).map(({ address }) => address)).size).toBe(6)
+    await Promise.all([...ops.map((op, i) => op.undo(made[i]!)), removeContainer('e'), removeContainer('f')])
+    expect(await listContainers()).toEqual([])
+    expect(await snapshot()).toEqual(before)
+  })
+
   test('is gone with its namespace or its cable, and then that is no error', async () => {
     const before = await snapshot()
     const container = connectContainer({ name: 'x', publish: ['80:80'] })

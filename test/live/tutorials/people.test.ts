@@ -64,6 +64,21 @@ describe.skipIf(reason)(`ipts tutorial run for people${reason ? ` (skipped: ${re
     expect(shown).toContain('no difference')
   }, 60_000)
 
+  test('--keep where nobody can press Enter is until a signal', async () => {
+    const child = start('--keep')
+    child.stdin.end()
+    let shown = ''
+    child.stdout.on('data', (data) => {
+      shown += data
+    })
+    await expect.poll(() => shown, { timeout: 20_000 }).toContain('Enter takes everything back')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(child.exitCode).toBeNull()
+    child.kill('SIGTERM')
+    const [, signal] = await once(child, 'exit')
+    expect(signal).toBe('SIGTERM')
+  }, 60_000)
+
   test('--json is for programs', async () => {
     const child = start('--json', '--keep')
     const [complaint, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')])
