@@ -54,6 +54,12 @@ function inside(codec: AnyCodec, bytes: Uint8Array, start: number, end: number, 
       const chosen = Object.hasOwn(form.cases, name) ? form.cases[name]! : form.otherwise
       return inside(chosen, bytes, start, end, base, parent)
     }
+    case 'bytes': {
+      const known = form.inside?.(parent)
+      return known === undefined
+        ? leaf(codec, bytes, start, end, base, parent)
+        : inside(known, bytes, start, end, base, parent)
+    }
     case 'multi':
       return inside(form.element, bytes, start, end, base, parent)
     case 'either':

@@ -30,7 +30,12 @@ export type Fields = Record<string, unknown>
 /** What a codec is made of, as data. */
 export type Form =
   | { readonly is: 'integer'; readonly size: number; readonly signed: boolean; readonly bigEndian: boolean }
-  | { readonly is: 'boolean' | 'flag' | 'string' | 'bytes' | 'ip' | 'ipv4' | 'ipv6' | 'lladdr' | 'prefix' | 'padding' }
+  | {
+      readonly is: 'bytes'
+      /** How those who look closely may read them, where that is known: see `opaque`. */
+      readonly inside?: (parent: Fields) => AnyCodec | undefined
+    }
+  | { readonly is: 'boolean' | 'flag' | 'string' | 'ip' | 'ipv4' | 'ipv6' | 'lladdr' | 'prefix' | 'padding' }
   | { readonly is: 'enumeration' | 'bits'; readonly of: Form; readonly names: Readonly<Record<string, number>> }
   | { readonly is: 'struct'; readonly fields: readonly StructField[] }
   | { readonly is: 'attributes'; readonly table: AttributeTable }

@@ -31,6 +31,6 @@ export { type Derivation, NESTED, TYPE_MASK, type UnknownAttribute } from './lay
 export { lazy, list, multi, sequence } from './repeated.ts'
 export { type OtherName, type Select, select } from './select.ts'
 export { array, fixedArray, type Padding, padding, type Struct, type StructDeclaration, struct } from './struct.ts'
-export { bytes, cstring, fixedBytes, string } from './text.ts'
+export { bytes, cstring, fixedBytes, opaque, string } from './text.ts'
 export { attributesIn, copyOf } from './wire.ts'
 export { Writer } from './writer.ts'

@@ -1,4 +1,4 @@
-import type { Codec, FixedCodec } from './codec.ts'
+import type { AnyCodec, Codec, Fields, FixedCodec } from './codec.ts'
 import { DecodeError, EncodeError, quote } from './error.ts'
 import { copyOf, unusual } from './wire.ts'
 import type { Writer } from './writer.ts'
@@ -88,6 +88,14 @@ export const bytes: Codec<Uint8Array> = {
     if (!(value instanceof Uint8Array)) throw new EncodeError(`expected a Uint8Array, got ${quote(value)}`)
     writer.put(value)
   },
+}
+
+/**
+ * Payload kept as it is that is known to be more: `inside` says how traces and errors read it, by the attributes beside it. For what
+ * is a format of its own inside netlink, as the structs of iptables' extensions.
+ */
+export function opaque(inside: (parent: Fields) => AnyCodec | undefined): Codec<Uint8Array> {
+  return { ...bytes, form: { is: 'bytes', inside } }
 }
 
 /** Exactly `size` bytes kept as they are. */
