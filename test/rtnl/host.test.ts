@@ -54,6 +54,18 @@ describe('segment routing headers', () => {
   })
 })
 
+test('headers of RPL and IOAM are those of iproute2, and read back', () => {
+  // encap rpl segs fd07::1,fd07::2; encap ioam6 … trace prealloc type 0x800000 ns 1 size 12
+  const srh = route.rplRouting(['fd07::1', 'fd07::2'])
+  expect(toHex(srh)).toBe('0004030200000000fd070000000000000000000000000002fd070000000000000000000000000001')
+  expect(route.rplSegments(srh)).toEqual(['fd07::1', 'fd07::2'])
+  expect(route.rplSegments(srh.subarray(0, 30))).toEqual(['fd07::2'])
+  const trace = route.ioam6Trace({ type: 0x800000, namespace: 1, size: 12 })
+  expect(toHex(trace)).toBe('0001000380000000')
+  expect(route.readIoam6Trace(trace)).toEqual({ type: 0x800000, namespace: 1, size: 12 })
+  expect(route.readIoam6Trace(trace.subarray(0, 7))).toBeUndefined()
+})
+
 test('options of Geneve are told apart where the kernel says them in one attribute', () => {
   const one = '0600010000010000' + '0500020002000000' + '0800030000112233'
   const two = '0600010000030000' + '0500020004000000' + '0600030044550000'

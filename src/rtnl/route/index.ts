@@ -27,6 +27,7 @@ export {
 } from './requests.ts'
 export { signingKey, throughSegments } from './segment-list.ts'
 export { SEG6_MODES, type SegmentRouting, type SegmentRoutingEncap } from './segments.ts'
+export { type Ioam6Trace, ioam6Trace, readIoam6Trace, rplRouting, rplSegments } from './source-routing.ts'
 export { ROUTE_TYPES, routeType } from './type.ts'
 export { listed, type Route, type RouteSettings } from './value.ts'
 export type { Via } from './via.ts'

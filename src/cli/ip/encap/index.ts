@@ -3,26 +3,27 @@ import { CommandFailure, type Keyword, spellings, usage, type Words, wrong } fro
 import type { Session } from '../../session.ts'
 import { unsupportedVerb } from '../unsupported.ts'
 import { bpf } from './bpf.ts'
+import { ila } from './ila.ts'
+import { ioam6 } from './ioam6.ts'
 import { ip, ip6 } from './ip.ts'
 import type { Encap, EncapName } from './kind.ts'
 import { mpls } from './mpls.ts'
+import { rpl } from './rpl.ts'
 import { seg6 } from './seg6.ts'
 import { seg6local } from './seg6local.ts'
 import { xfrm } from './xfrm.ts'
-
-const shownByName = { print() {} }
 
 /** The encapsulations of ip-route(8), in the order of its help. */
 const ENCAPS: { readonly [Name in EncapName]: Encap<Name> } = {
   mpls,
   ip,
-  ila: shownByName,
+  ila,
   ip6,
   seg6,
   bpf,
   seg6local,
-  rpl: shownByName,
-  ioam6: shownByName,
+  rpl,
+  ioam6,
   xfrm,
 }
 

@@ -50,7 +50,15 @@ const keywords: readonly Keyword<EncapDraft<Routing>>[] = [
 
 /** `segs 2 [ fd00::1 fd00::2 ] `, the first one first. */
 export function printSegments(routing: route.SegmentRouting, printer: Printer): void {
-  const segments = [...routing.segments].reverse()
+  printSegmentList([...routing.segments].reverse(), printer)
+  const key = route.signingKey(routing)
+  if (key !== undefined) {
+    const hex = key.toString(16)
+    printer.field('hmac', `0x${hex}`, 'hmac % ', { as: hex.toUpperCase() })
+  }
+}
+
+export function printSegmentList(segments: readonly string[], printer: Printer): void {
   printer.text(`segs ${segments.length} [ `)
   printer.array('segs', () => {
     for (const segment of segments) {
@@ -59,11 +67,6 @@ export function printSegments(routing: route.SegmentRouting, printer: Printer): 
     }
   })
   printer.text('] ')
-  const key = route.signingKey(routing)
-  if (key !== undefined) {
-    const hex = key.toString(16)
-    printer.field('hmac', `0x${hex}`, 'hmac % ', { as: hex.toUpperCase() })
-  }
 }
 
 export const seg6: Encap<'seg6'> = {

@@ -66,6 +66,10 @@ describe('what ip route sends', () => {
       'add 10.1.0.0/16 encap seg6local action End.X nh6 fd00::9 flavors psp,usd dev v0',
       { encapType: 'seg6local', encap: { action: 'End.X', nh6: 'fd00::9', flavors: { operation: ['psp', 'usd'] } } },
     ],
+    [
+      'add 10.1.0.0/16 encap ila 1:2:3:4 csum-mode neutral-map-auto ident-type luid dev v0',
+      { encap: { locator: 0x1000200030004n, csumMode: 3, identType: 1 } },
+    ],
     ['add 10.1.0.0/16 dev v0 encap xfrm if_id 5 link_dev v0', { encap: { ifId: 5, link: 2 } }],
     ['del default', { family: 'inet', type: 'unspec', scope: 'nowhere' }],
   ])('%s', async (line, value) => {
@@ -91,7 +95,8 @@ describe('what it refuses', () => {
     ['get', 'need at least a destination address', 1],
     ['flush', '"ip route flush" requires arguments.', 1],
     ['add 10.1.0.0/16 encap mpls 5', 'Error: unexpected end of line after "encap"', 255],
-    ['add 10.1.0.0/16 encap ila 1:2:3:4 dev v0', 'ipts: "encap ila" is not supported yet.', 1],
+    ['add 10.1.0.0/16 encap bpf in obj x', 'ipts: "encap bpf" is not supported yet.', 1],
+    ['add 10.1.0.0/16 encap ila 1:2:3 dev v0', 'Bad locator: 1:2:3', 1],
     ['add 10.1.0.0/16 nhid 1 dev v0', 'Error: Nexthop specification and nexthop id are mutually exclusive.', 2],
   ])('%s', async (line, message, status) => {
     await expect(run(line)).rejects.toEqual(expect.objectContaining({ message, status }))
