@@ -1,0 +1,98 @@
+import { existsSync, rmSync } from 'node:fs'
+import process from 'node:process'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ruleLine } from '../../cli/iptables/arbitrary.ts'
+import { noWorldReason } from '../world.ts'
+import { buildOurs, masked, runInWorld } from './twin.ts'
+
+const reason = noWorldReason() ?? (existsSync('/usr/sbin/iptables') ? undefined : 'needs iptables')
+
+/** IPTS_SEED=1234 repeats a run; IPTS_SEED=random is another each time. */
+const { IPTS_SEED = '20261121' } = process.env
+const seed = IPTS_SEED === 'random' ? Date.now() % 1_000_000_000 : Number(IPTS_SEED)
+const COMMANDS = Number(process.env.IPTS_RANDOM_COMMANDS ?? 160)
+
+const TABLES = ['filter', 'nat', 'mangle']
+const BAD_WORDS = [
+  '!',
+  '-p',
+  '--dport',
+  'x',
+  '-j',
+  '-m',
+  '0',
+  '70000',
+  'nosuch',
+  '--',
+  '-n',
+  '-s',
+  '-f',
+  '--syn',
+  'tcp',
+]
+
+/** A command line; one in three has a word too many, or lacks one. */
+const command = fc
+  .tuple(
+    fc.constantFrom(...TABLES),
+    fc.constantFrom('-A INPUT', '-I FORWARD', '-A OUTPUT', '-A PREROUTING', '-A POSTROUTING', '-I INPUT 2', '-C INPUT'),
+    ruleLine,
+    fc.record({
+      kind: fc.constantFrom('good', 'good', 'good', 'good', 'more', 'less'),
+      at: fc.nat(30),
+      word: fc.constantFrom(...BAD_WORDS),
+    }),
+  )
+  .map(([table, where, rule, { kind, at, word }]) => {
+    const words = rule
+      .replace('-A INPUT', where)
+      .split(/ +/)
+      .filter((each) => each !== '')
+    const place = at % words.length
+    if (kind !== 'good') words.splice(place, kind === 'less' ? 1 : 0, ...(kind === 'more' ? [word] : []))
+    return ['iptables', '-t', table, ...words].join(' ')
+  })
+  // What a shell would take apart is for the lines that people wrote, and so are names of hosts, which take seconds not to be found.
+  .filter((line) => !/["'\\]/.test(line))
+  .filter((line) => !/ -[sd] (?![\d.]+(\/|$| ))|10\.0\.0\.300/.test(line))
+
+/** All that is there, as both tools tell it. */
+const STATE = TABLES.flatMap((table) => [
+  `iptables -t ${table} -S`,
+  `iptables -t ${table} -L -n -v --line-numbers`,
+  `/usr/sbin/iptables -t ${table} -S`,
+])
+
+test.skipIf(reason)(
+  `random rules are to iptables what they are to ours${reason ? ` (skipped: ${reason})` : ''}`,
+  async () => {
+    const random = fc.sample(command, { seed, numRuns: COMMANDS })
+    const commands = [
+      ...random,
+      ...STATE,
+      '/usr/sbin/nft -j list ruleset',
+      ...random.map((line) => line.replace(/-[AI] (\w+)( 2)?/, '-D $1')),
+      ...STATE,
+    ]
+    const ours = buildOurs()
+    try {
+      const [real, own] = await Promise.all([runInWorld(commands, undefined), runInWorld(commands, ours)])
+      const outcomes = commands.map((line, i) => ({
+        line,
+        expected: masked(real[i]!, false),
+        actual: masked(own[i]!, false),
+      }))
+      const accepted = outcomes.slice(0, COMMANDS).filter(({ expected }) => expected.status === 0).length
+      const wrong = outcomes.filter(({ expected, actual }) => JSON.stringify(expected) !== JSON.stringify(actual))
+      console.info(
+        `seed ${seed}: ${commands.length} commands, ${accepted} of ${COMMANDS} rules made, ${wrong.length} wrong`,
+      )
+      expect(accepted).toBeGreaterThan(COMMANDS / 10)
+      expect(wrong).toEqual([])
+    } finally {
+      rmSync(ours, { recursive: true, force: true })
+    }
+  },
+  600_000,
+)
