@@ -33,6 +33,7 @@ export const TOOLS: readonly Applet[] = [
   { name: 'arp', load: () => import('./arp/index.ts') },
   { name: 'brctl', load: () => import('./brctl/index.ts') },
   { name: 'ifconfig', load: () => import('./ifconfig/index.ts') },
+  { name: 'nft', load: () => import('./nft/index.ts') },
   { name: 'ping', load: () => import('./ping/index.ts') },
   { name: 'route', load: () => import('./route/index.ts') },
   { name: 'sysctl', load: () => import('./sysctl/index.ts') },

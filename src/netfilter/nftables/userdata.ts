@@ -5,6 +5,8 @@ import { EncodeError } from '../../netlink/index.ts'
  * (libnftnl's udata).
  */
 const COMMENT = 0
+/** The same in what goes with a set. */
+const SET_COMMENT = 7
 /** Not one of nft's, which shows neither it nor anything about it. */
 const OWNER = 0x40
 
@@ -23,6 +25,11 @@ export function ownerUserdata(owner: string): Uint8Array {
 /** The comment in a rule's, chain's or table's userdata. */
 export function commentOf(userdata: Uint8Array | undefined): string | undefined {
   return textOf(COMMENT, userdata)
+}
+
+/** The comment in a set's userdata, where other things are said too. */
+export function setCommentOf(userdata: Uint8Array | undefined): string | undefined {
+  return textOf(SET_COMMENT, userdata)
 }
 
 /** Who made it, where its userdata says so. */

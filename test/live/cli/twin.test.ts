@@ -10,6 +10,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   ifconfig: 'ifconfig',
   iptables: 'iptables',
   nettools: 'route',
+  nft: 'nft',
   ping: 'ping',
   sysctl: 'sysctl',
 }

@@ -1,0 +1,295 @@
+import { isIPv6 } from 'node:net'
+import { type Shown, shown } from './shown.ts'
+
+/** A type of nft's: how the bytes of a register are to be read. */
+export interface DataType {
+  readonly name: string
+  /** Whether numbers are in host byte order, as they are in what the kernel keeps itself. */
+  readonly host: boolean
+  /** Whether ranges that are prefixes are shown as such. */
+  readonly prefixes: boolean
+  /** How many members of a named set stand in a line. */
+  readonly perLine: number
+  /** Bits with names, which are shown by those that are set. */
+  readonly bits: Readonly<Record<string, number>> | undefined
+  show(bytes: Uint8Array): Shown
+}
+
+/** What names are to numbers: links, protocols. */
+export interface Lookup {
+  linkName(index: number): string
+}
+
+export function numberOf(bytes: Uint8Array, host: boolean): bigint {
+  const ordered = host ? bytes.toReversed() : bytes
+  return ordered.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+}
+
+export function bytesOf(number: bigint, length: number, host: boolean): Uint8Array {
+  const bytes = Uint8Array.from({ length }, (_, i) => Number((number >> BigInt(8 * (length - 1 - i))) & 0xffn))
+  return host ? bytes.toReversed() : bytes
+}
+
+const type = (name: string, more: Partial<DataType> & Pick<DataType, 'show'>): DataType => ({
+  name,
+  host: false,
+  prefixes: false,
+  perLine: 1,
+  bits: undefined,
+  ...more,
+})
+
+/** Numbers, some of which have names. */
+function numbers(
+  name: string,
+  names: Readonly<Record<number, string>>,
+  more: { host?: boolean; perLine?: number } = {},
+) {
+  const { host = false } = more
+  return type(name, {
+    ...more,
+    show: (bytes) => {
+      const number = Number(numberOf(bytes, host))
+      const named = names[number]
+      return named === undefined ? shown(String(number), number) : shown(named)
+    },
+  })
+}
+
+/** Bits, some of which have names. In JSON one name stands alone, and several in a list. */
+function bitmask(
+  name: string,
+  bits: Readonly<Record<string, number>>,
+  more: { host?: boolean; perLine?: number } = {},
+) {
+  const { host = false } = more
+  return type(name, {
+    ...more,
+    bits,
+    show: (bytes) => {
+      const number = Number(numberOf(bytes, host))
+      const set = Object.entries(bits).filter(([, bit]) => (number & bit) !== 0)
+      const rest = set.reduce((left, [, bit]) => left & ~bit, number)
+      const words = set.map(([word]) => word)
+      if (rest !== 0 || words.length === 0) return shown(hexadecimal(number, bytes.length), number)
+      return shown(words.join(','), words.length === 1 ? words[0]! : words)
+    },
+  })
+}
+
+const hexadecimal = (number: number, length: number) => `0x${number.toString(16).padStart(2 * length, '0')}`
+
+export const ipv4 = type('ipv4_addr', {
+  prefixes: true,
+  perLine: 2,
+  show: (bytes) => shown(bytes.join('.')),
+})
+
+export const ipv6 = type('ipv6_addr', {
+  prefixes: true,
+  show: (bytes) => {
+    const groups = Array.from({ length: 8 }, (_, i) => ((bytes[2 * i]! << 8) | bytes[2 * i + 1]!).toString(16))
+    return shown(shortest(groups))
+  },
+})
+
+/** The longest run of zeros as `::` (RFC 5952). */
+function shortest(groups: readonly string[]): string {
+  const whole = groups.join(':')
+  for (let length = 8; length > 1; length--) {
+    for (let at = 0; at + length <= 8; at++) {
+      if (!groups.slice(at, at + length).every((group) => group === '0')) continue
+      const text = `${groups.slice(0, at).join(':')}::${groups.slice(at + length).join(':')}`
+      return isIPv6(text) ? text : whole
+    }
+  }
+  return whole
+}
+
+export const PROTOCOLS: Readonly<Record<number, string>> = {
+  1: 'icmp',
+  2: 'igmp',
+  6: 'tcp',
+  17: 'udp',
+  33: 'dccp',
+  47: 'gre',
+  50: 'esp',
+  51: 'ah',
+  58: 'ipv6-icmp',
+  108: 'comp',
+  132: 'sctp',
+  136: 'udplite',
+}
+const ICMP_TYPES: Readonly<Record<number, string>> = {
+  0: 'echo-reply',
+  3: 'destination-unreachable',
+  4: 'source-quench',
+  5: 'redirect',
+  8: 'echo-request',
+  9: 'router-advertisement',
+  10: 'router-solicitation',
+  11: 'time-exceeded',
+  12: 'parameter-problem',
+  13: 'timestamp-request',
+  14: 'timestamp-reply',
+  15: 'info-request',
+  16: 'info-reply',
+  17: 'address-mask-request',
+  18: 'address-mask-reply',
+}
+const ICMPV6_TYPES: Readonly<Record<number, string>> = {
+  1: 'destination-unreachable',
+  2: 'packet-too-big',
+  3: 'time-exceeded',
+  4: 'parameter-problem',
+  128: 'echo-request',
+  129: 'echo-reply',
+  130: 'mld-listener-query',
+  131: 'mld-listener-report',
+  132: 'mld-listener-done',
+  133: 'nd-router-solicit',
+  134: 'nd-router-advert',
+  135: 'nd-neighbor-solicit',
+  136: 'nd-neighbor-advert',
+  137: 'nd-redirect',
+  138: 'router-renumbering',
+  143: 'mld2-listener-report',
+}
+const DSCP: Readonly<Record<number, string>> = {
+  0: 'cs0',
+  8: 'cs1',
+  16: 'cs2',
+  24: 'cs3',
+  32: 'cs4',
+  40: 'cs5',
+  48: 'cs6',
+  56: 'cs7',
+  1: 'lephb',
+  10: 'af11',
+  12: 'af12',
+  14: 'af13',
+  18: 'af21',
+  20: 'af22',
+  22: 'af23',
+  26: 'af31',
+  28: 'af32',
+  30: 'af33',
+  34: 'af41',
+  36: 'af42',
+  38: 'af43',
+  44: 'va',
+  46: 'ef',
+}
+
+export const CT_STATE_BITS = { invalid: 1, established: 2, related: 4, new: 8, untracked: 64 }
+export const TCP_FLAG_BITS = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32, ecn: 64, cwr: 128 }
+export const FIB_TYPES: Readonly<Record<number, string>> = {
+  0: 'unspec',
+  1: 'unicast',
+  2: 'local',
+  3: 'broadcast',
+  4: 'anycast',
+  5: 'multicast',
+  6: 'blackhole',
+  7: 'unreachable',
+  8: 'prohibit',
+}
+
+/** Bytes of no particular type, as a number. */
+export const integer = type('integer', {
+  perLine: 5,
+  show: (bytes) => {
+    const number = numberOf(bytes, false)
+    return shown(String(number), Number(number))
+  },
+})
+export const hostInteger = type('integer', {
+  host: true,
+  perLine: 5,
+  show: (bytes) => {
+    const number = numberOf(bytes, true)
+    return shown(String(number), Number(number))
+  },
+})
+export const mark = type('mark', {
+  host: true,
+  perLine: 5,
+  show: (bytes) => {
+    const number = Number(numberOf(bytes, true))
+    return shown(hexadecimal(number, 4), number)
+  },
+})
+/** Without its NUL it is the beginning of names. */
+export const ifname = type('ifname', {
+  show: (bytes) => {
+    const end = bytes.indexOf(0)
+    const name =
+      new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)) + (end < 0 && bytes.length < 16 ? '*' : '')
+    return shown(`"${name}"`, name)
+  },
+})
+export const etherAddress = type('ether_addr', {
+  show: (bytes) => shown([...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(':')),
+})
+export const protocol = numbers('inet_proto', PROTOCOLS, { perLine: 5 })
+export const service = numbers('inet_service', {}, { perLine: 5 })
+export const icmpType = numbers('icmp_type', ICMP_TYPES, { perLine: 5 })
+export const icmpv6Type = numbers('icmpv6_type', ICMPV6_TYPES, { perLine: 5 })
+export const dscp = numbers('dscp', DSCP)
+export const nfProtocol = numbers('nf_proto', { 2: 'ipv4', 10: 'ipv6' }, { perLine: 5 })
+export const etherType = numbers('ether_type', {
+  2048: 'ip',
+  34525: 'ip6',
+  2054: 'arp',
+  33024: '8021q',
+  34984: '8021ad',
+})
+export const packetType = numbers('pkt_type', { 0: 'host', 1: 'broadcast', 2: 'multicast', 3: 'other' }, { perLine: 5 })
+export const fibType = numbers('fib_addrtype', FIB_TYPES, { host: true, perLine: 5 })
+export const ctDirection = numbers('ct_dir', { 0: 'original', 1: 'reply' }, { perLine: 5 })
+export const ctState = bitmask('ct_state', CT_STATE_BITS, { host: true, perLine: 5 })
+export const ctStatus = bitmask(
+  'ct_status',
+  { expected: 1, 'seen-reply': 2, assured: 4, confirmed: 8, snat: 0x10, dnat: 0x20, dying: 0x200 },
+  { host: true, perLine: 5 },
+)
+export const tcpFlag = bitmask('tcp_flag', TCP_FLAG_BITS, { perLine: 5 })
+
+/** Interface indexes are shown by name. */
+export function linkIndex({ linkName }: Lookup): DataType {
+  return type('iface_index', {
+    host: true,
+    perLine: 5,
+    show: (bytes) => {
+      const name = linkName(Number(numberOf(bytes, true)))
+      return shown(`"${name}"`, name)
+    },
+  })
+}
+
+/** nft's numbers of types, which the kernel keeps with a set (nftables' enum datatypes). */
+export function numberedType(number: number, lookup: Lookup): DataType | undefined {
+  const types: Readonly<Record<number, DataType>> = {
+    2: nfProtocol,
+    4: integer,
+    7: ipv4,
+    8: ipv6,
+    9: etherAddress,
+    10: etherType,
+    12: protocol,
+    13: service,
+    14: icmpType,
+    15: tcpFlag,
+    19: mark,
+    20: linkIndex(lookup),
+    26: ctState,
+    27: ctDirection,
+    28: ctStatus,
+    29: icmpv6Type,
+    31: packetType,
+    36: dscp,
+    38: fibType,
+    41: ifname,
+  }
+  return types[number]
+}
