@@ -1,49 +1,16 @@
-import { CommandFailure, type CommandTable, dispatch, help, type Run, verb, type Words } from '../../grammar/index.ts'
+import { CommandFailure, type CommandTable, type Run, usage, verb, type Words } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import * as ipv4 from './commands-ipv4.ts'
 import * as ipv6 from './commands-ipv6.ts'
-import { isIpv6Mode } from './ipv6.ts'
-import { changeDeployment, changeRouters } from './routers.ts'
+import { ipv4Keywords } from './ipv4.ts'
+import { ipv6Keywords, isIpv6Mode } from './ipv6.ts'
+import { changeDeployment, changeRouters, deploymentKeywords, routerKeywords } from './routers.ts'
 import { ipv4Usage, ipv6Usage } from './usage.ts'
-
-const unknown = (hint: string): Run<Session> => {
-  return (_session, { current }) => {
-    throw new CommandFailure(`Command "${current}" is unknown, try "${hint}`, 255)
-  }
-}
-
-const overIpv4: CommandTable<Session> = {
-  name: 'tunnel',
-  otherwise: ipv4.show,
-  verbs: [
-    verb('add*', ipv4.add),
-    verb('change*', ipv4.change),
-    verb('delete*', ipv4.remove),
-    verb('show*|lst*|list*', ipv4.show),
-    verb('prl*', changeRouters),
-    verb('6rd*', changeDeployment),
-    help(ipv4Usage),
-  ],
-  unknown: unknown('ip tunnel help"'),
-}
-
-const overIpv6: CommandTable<Session> = {
-  name: 'tunnel',
-  otherwise: ipv6.show,
-  verbs: [
-    verb('add*', ipv6.add),
-    verb('change*', ipv6.change),
-    verb('delete*', ipv6.remove),
-    verb('show*|lst*|list*', ipv6.show),
-    help(ipv6Usage),
-  ],
-  unknown: unknown('ip -f inet6 tunnel help".'),
-}
 
 /** The number of a family, for the one error that has it. */
 const NUMBERS: Readonly<Record<string, number>> = { bridge: 7, packet: 17, mpls: 28 }
 
-/** IPv6 where the options or the mode say so. */
+/** IPv6 where the options or the mode say so. Throws CommandFailure. */
 function familyOf({ options }: Session, words: Words): 'inet' | 'inet6' {
   const all = words.rest()
   const mode = all.indexOf('mode')
@@ -54,8 +21,51 @@ function familyOf({ options }: Session, words: Words): 'inet' | 'inet6' {
   throw new CommandFailure(`Unsupported protocol family: ${NUMBERS[family]}`, 255)
 }
 
-const byFamily: Run<Session> = (session, words) => {
-  return dispatch(familyOf(session, words) === 'inet6' ? overIpv6 : overIpv4, session, words)
+/** The one or the other, by the family. */
+const byFamily = (overIpv4: Run<Session>, overIpv6: Run<Session>): Run<Session> => {
+  return (session, words) => (familyOf(session, words) === 'inet6' ? overIpv6 : overIpv4)(session, words)
 }
 
-export const command: CommandTable<Session> = { name: 'tunnel', verbs: [], otherwise: byFamily, unknown: byFamily }
+const unknown = (hint: string): Run<Session> => {
+  return (_session, { current }) => {
+    throw new CommandFailure(`Command "${current}" is unknown, try "${hint}`, 255)
+  }
+}
+const unknownIpv6 = unknown('ip -f inet6 tunnel help".')
+
+/** A verb that tunnels over IPv6 do not have. */
+const onlyIpv4 = (run: Run<Session>): Run<Session> =>
+  byFamily(run, (session, words) => {
+    words.back()
+    return unknownIpv6(session, words)
+  })
+
+const help = (text: string): Run<Session> => {
+  return () => {
+    throw usage(text)
+  }
+}
+
+const text = ({ spellings }: { readonly spellings: readonly { readonly text: string }[] }) => spellings[0]?.text
+const ipv4Words = new Set(ipv4Keywords.map(text))
+const words = {
+  keywords: [...ipv4Keywords, ...ipv6Keywords.filter((keyword) => !ipv4Words.has(text(keyword)))],
+  otherwise: { introducer: 'name', hint: 'NAME' },
+}
+const show = byFamily(ipv4.show, ipv6.show)
+
+export const command: CommandTable<Session> = {
+  name: 'tunnel',
+  before: familyOf,
+  otherwise: show,
+  verbs: [
+    verb('add*', byFamily(ipv4.add, ipv6.add), { words }),
+    verb('change*', byFamily(ipv4.change, ipv6.change), { words }),
+    verb('delete*', byFamily(ipv4.remove, ipv6.remove), { words }),
+    verb('show*|lst*|list*', show, { words }),
+    verb('prl*', onlyIpv4(changeRouters), { words: { keywords: routerKeywords } }),
+    verb('6rd*', onlyIpv4(changeDeployment), { words: { keywords: deploymentKeywords } }),
+    verb('help*', byFamily(help(ipv4Usage), help(ipv6Usage))),
+  ],
+  unknown: byFamily(unknown('ip tunnel help"'), unknownIpv6),
+}

@@ -116,7 +116,7 @@ const tos: Reader<number, Draft> = {
   },
 }
 
-const keywords: readonly Keyword<Draft>[] = [
+export const ipv4Keywords: readonly Keyword<Draft>[] = [
   option('mode', mode, setMode),
   ...(commonKeywords as readonly Keyword<Draft>[]),
   flag('nopmtudisc', ({ request }) => {
@@ -179,7 +179,7 @@ function settle(draft: Draft): void {
 /** Reads the options of a tunnel. `lookup` finds one that is to be changed, if its name comes first. Throws CommandFailure. */
 export function readIpv4(session: Session, words: Words, lookup?: Lookup<Ipv4Tunnel>): Ipv4Tunnel {
   const grammar: Grammar<Draft> = {
-    keywords: counting(keywords),
+    keywords: counting(ipv4Keywords),
     usage: ipv4Usage,
     otherwise: takeName(ipv4Usage, lookup),
   }

@@ -89,7 +89,7 @@ function setFlow(request: Ipv6Tunnel, part: number, shift: number, inherited: Fl
   set(request, inherited, value === undefined)
 }
 
-const keywords: readonly Keyword<Draft>[] = [
+export const ipv6Keywords: readonly Keyword<Draft>[] = [
   option('mode', mode, ({ request }, value) => {
     request.protocol = value === 'vti6' ? IPV6 : value
     if (value === 'vti6') setFlag(request, 'i', 'special')
@@ -122,7 +122,7 @@ const keywords: readonly Keyword<Draft>[] = [
 /** Reads the options of a tunnel over those of `base`. `lookup` finds one that is to be changed, if its name comes first. */
 export function readIpv6(session: Session, words: Words, base: Ipv6Tunnel, lookup?: Lookup<Ipv6Tunnel>): Ipv6Tunnel {
   const grammar: Grammar<Draft> = {
-    keywords: counting(keywords),
+    keywords: counting(ipv6Keywords),
     usage: ipv6Usage,
     otherwise: takeName(ipv6Usage, lookup),
   }

@@ -32,6 +32,13 @@ const device: Reader<string> = {
   },
 }
 
+/** The link, after the words of a change. */
+function dev<Change extends object>(): Keyword<Draft<Change>> {
+  return rows<Draft<Change>>().option('dev', device, (draft, name) => {
+    draft.device = name
+  })
+}
+
 /** Reads all words, and says what is done to which link. Throws CommandFailure. */
 function read<Change>(
   words: Words,
@@ -39,14 +46,10 @@ function read<Change>(
   keywords: readonly Keyword<Draft<Change>>[],
 ): Required<Draft<Change>> {
   const draft: Draft<Change> = { request: {} }
-  const { option } = rows<Draft<Change>>()
-  const dev = option('dev', device, (into, name) => {
-    into.device = name
-  })
   const otherwise = ({ current }: Words) => {
     throw new CommandFailure(`Invalid ${what} parameter "${current}"`, 255)
   }
-  parse({ keywords: [...keywords, dev], usage: '', otherwise }, words, draft)
+  parse({ keywords, usage: '', otherwise }, words, draft)
   if (draft.device === undefined) throw new CommandFailure('Must specify device', 255)
   return { ...draft, device: draft.device }
 }
@@ -70,15 +73,16 @@ function routerKeyword(notation: string, verb: RouterChange['verb'], flags: numb
   })
 }
 
-const ROUTER_KEYWORDS = [
+export const routerKeywords: readonly Keyword<Draft<RouterChange>>[] = [
   routerKeyword('prl-default', 'add', DEFAULT_ROUTER),
   routerKeyword('prl-nodefault', 'add', 0),
   routerKeyword('prl-delete', 'delete', 0),
+  dev(),
 ]
 
 /** The potential routers of an ISATAP link. */
 export const changeRouters: Run<Session> = (session, words) => {
-  const { request, device } = read<RouterChange>(words, 'PRL', ROUTER_KEYWORDS)
+  const { request, device } = read<RouterChange>(words, 'PRL', routerKeywords)
   const { verb, address = '0.0.0.0', flags = 0 } = request
   if (verb === undefined) throw nothingAsked(device)
   attempt(session, `${device}: ioctl ${verb === 'add' ? '89f5' : '89f6'}`, () => {
@@ -105,7 +109,7 @@ const prefix = (family: 'inet' | 'inet6'): Reader<{ readonly address: string; re
   },
 })
 
-const DEPLOYMENT_KEYWORDS = [
+export const deploymentKeywords: readonly Keyword<Draft<Deployment>>[] = [
   option('6rd-prefix', prefix('inet6'), ({ request }, { address, length }) => {
     Object.assign(request, { verb: 'set', prefix: address, prefixLength: length })
   }),
@@ -115,11 +119,12 @@ const DEPLOYMENT_KEYWORDS = [
   flag('6rd-reset', ({ request }) => {
     request.verb = 'reset'
   }),
+  dev(),
 ]
 
 /** IPv6 rapid deployment on a sit link. */
 export const changeDeployment: Run<Session> = (session, words) => {
-  const { request, device } = read<Deployment>(words, '6RD', DEPLOYMENT_KEYWORDS)
+  const { request, device } = read<Deployment>(words, '6RD', deploymentKeywords)
   const { verb, ...given } = request
   if (verb === undefined) throw nothingAsked(device)
   attempt(session, `${device}: ioctl ${verb === 'set' ? '89f9' : '89fa'}`, () => {

@@ -80,10 +80,15 @@ function takeName(words: Words, { request }: Draft): void {
   request.name = checkedName(words.current, 'name')
 }
 
+/** The table of a new link, or of one that is deleted. */
+export function tuntapKeywords(creates: boolean): readonly Keyword<Draft>[] {
+  return [modeKeyword, ...(creates ? accountKeywords : []), ...otherKeywords]
+}
+
 /** Reads the options; only a new link has a user and a group. Throws CommandFailure. */
 export function readTuntap(words: Words, creates: boolean): TuntapRequest {
   const grammar: Grammar<Draft> = {
-    keywords: [modeKeyword, ...(creates ? accountKeywords : []), ...otherKeywords],
+    keywords: tuntapKeywords(creates),
     usage: tuntapUsage,
     otherwise: takeName,
   }
