@@ -31,7 +31,6 @@ export async function run(socket: EchoSocket, options: PingOptions, around: Surr
   const timed = size >= STAMP
   const payload = payloadOf(options)
   const sentAt = new Map<number, number>()
-  const started = performance.now()
   let over = false
   let wake = () => {}
   const end = () => {
@@ -93,6 +92,7 @@ export async function run(socket: EchoSocket, options: PingOptions, around: Surr
   const watcher = socket.watch(() => wake())
   // What is done for the first time takes long: not while the time is taken.
   receive(socket)
+  const started = performance.now()
   try {
     while (!isEnough()) {
       const wait = sendDue()

@@ -147,9 +147,10 @@ function settingsOf(draft: Draft, verb: 'add' | 'del', ioctl: string, tool: Tool
   const common = { family: 'inet', dst, metric } as const
   if (isRejected) return { ...common, type: 'unreachable', scope: 'host' }
   if (via !== undefined && undotted(via) === 0 && verb === 'add') throw new SystemError(EINVAL, ioctl)
-  const scope = via !== undefined && undotted(via) >>> 28 < 14 ? 'global' : verb === 'add' ? 'link' : 'nowhere'
+  const scope = via !== undefined && isUnicast(via, tool) ? 'global' : verb === 'add' ? 'link' : 'nowhere'
   return {
     ...common,
+    type: 'unicast',
     via,
     scope,
     ...leaving(draft.device, tool),
@@ -165,6 +166,19 @@ function leaving(name: string | undefined, { route: kernel }: Tool): { oif?: num
   const found = [...kernel.each(addresses.list({ family: 'inet', index: oif }))].find(({ label }) => label === name)
   if (found === undefined) throw new SystemError(19, 'ioctl')
   return { oif, prefsrc: found.local }
+}
+
+const LOCAL = 255
+
+/** Whether an address is another host's: no group's, and none for which this host has a local or a broadcast route. */
+function isUnicast(address: string, { route: kernel }: Tool): boolean {
+  const value = undotted(address)
+  if (value >>> 28 >= 14) return false
+  for (const { table, dst } of kernel.each(route.list({ family: 'inet', table: LOCAL }))) {
+    const [prefix = '', length = '32'] = dst.split('/')
+    if (table === LOCAL && (value ^ undotted(prefix)) >>> (32 - Number(length)) === 0) return false
+  }
+  return true
 }
 
 function metricsOf({ mss: given, window, irtt }: Draft): route.RouteSettings['metrics'] {

@@ -27,19 +27,21 @@ const TITLES: Readonly<Record<number, string>> = {
 /** Shows the main table. `extent` 1 is the usual, 2 and 3 say other things and more. */
 export async function show({ numeric, extent }: { numeric: boolean; extent: number }, tool: Tool): Promise<number> {
   tool.out.write(`Kernel IP routing table\n${TITLES[extent] ?? ''}`)
-  for (const found of mainTable(tool)) {
+  const table = mainTable(tool)
+  if (table === undefined) return 1
+  for (const found of table) {
     if (found.table !== MAIN || found.type === 'broadcast' || found.type === 'multicast') continue
     tool.out.write(await text(rowOf(found, tool), numeric, extent))
   }
   return 0
 }
 
-/** A namespace that has never had a route has no table. */
-function mainTable(tool: Tool): route.Route[] {
+/** Undefined in a namespace that has never had a route. */
+function mainTable(tool: Tool): route.Route[] | undefined {
   try {
     return [...tool.route.each(route.list({ family: 'inet', table: MAIN }))]
   } catch (error) {
-    if (refused(error).code === 'ENOENT') return []
+    if (refused(error).code === 'ENOENT') return undefined
     throw error
   }
 }

@@ -137,28 +137,26 @@ describe.skipIf(reason)(`shims alone on PATH${reason ? ` (skipped: ${reason})` :
       for d in /bin /sbin /usr/bin /usr/sbin; do
         for t in ${HIDDEN.join(' ')}; do [ ! -e $d/$t ] || echo there is $d/$t; done
       done
-      echo "$PATH" /usr/bin/*
       ip link set lo up
-      ping -c 1 -q 127.0.0.1 | { read a; read b; read c; read d; echo "$d"; }
+      ping -c 1 -q 127.0.0.1 | { read a; read b; read c; read d; echo "\${d%, time*}"; }
       sysctl -w net.ipv4.ip_forward=1
       brctl addbr br0; ip link set br0 type bridge mcast_snooping 0
       ifconfig br0 10.9.0.1/24 up
       route add -net 10.10.0.0/16 gw 10.9.0.2
       route -n
       arp -s 10.9.0.2 02:00:00:00:00:02
-      arp -n
+      arp -n 10.9.0.2
       brctl show | { read a; read b c d; echo "$a: $b"; }
       iptables -t nat -A POSTROUTING -s 10.9.0.0/24 -j MASQUERADE
       iptables -t nat -S POSTROUTING
-      ip -4 -br addr show br0
+      ip -4 -br addr show br0 | { read a b c; echo "$a $c"; }
       ping -c 1 10.10.10.10 -W 0.1 > /dev/null; echo $?
     `
     const { stdout, stderr, status } = inBareRoot(script)
     expect({ stdout, stderr, status }).toEqual({
       status: 0,
       stderr: '',
-      stdout: `${ours} /usr/bin/sh
-1 packets transmitted, 1 received, 0% packet loss, time 0ms
+      stdout: `1 packets transmitted, 1 received, 0% packet loss
 net.ipv4.ip_forward = 1
 Kernel IP routing table
 Destination     Gateway         Genmask         Flags Metric Ref    Use Iface
@@ -169,7 +167,7 @@ Address                  HWtype  HWaddress           Flags Mask            Iface
 bridge name\tbridge id\t\tSTP enabled\tinterfaces: br0
 -P POSTROUTING ACCEPT
 -A POSTROUTING -s 10.9.0.0/24 -j MASQUERADE
-br0              DOWN           10.9.0.1/24 
+br0 10.9.0.1/24
 1
 `,
     })
