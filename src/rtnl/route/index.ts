@@ -1,5 +1,5 @@
 export { ENCAP_TYPES, encapKinds, encapType, SEG6_LOCAL_ACTIONS, TUNNEL_FLAGS } from './encap.ts'
-export { type GeneveOption, geneveOptions } from './geneve.ts'
+export { type GeneveOption, geneveOption, geneveOptions } from './geneve.ts'
 export {
   NEXTHOP_FLAGS,
   type NextHop,
