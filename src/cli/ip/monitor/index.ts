@@ -49,7 +49,11 @@ export function* readKept(file: string): Generator<Event> {
   try {
     bytes = readFileSync(file)
   } catch (error) {
-    throw new CommandFailure(`Cannot fopen: ${errnoMessage(-((error as NodeJS.ErrnoException).errno ?? 0))}`, 255)
+    const { errno = 0, code } = error as NodeJS.ErrnoException
+    const why = errnoMessage(-errno)
+    // A directory can be opened, and not be read.
+    if (code === 'EISDIR') throw new CommandFailure(`rtnl_from_file: fread: ${why}`, 1)
+    throw new CommandFailure(`Cannot fopen: ${why}`, 255)
   }
   try {
     yield* keptEvents(keptProtocol, bytes)
