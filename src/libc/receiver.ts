@@ -13,6 +13,13 @@ const recvmsg = foreign<(fd: number, header: bigint, flags: number) => number>('
 // never touched, so it is address space, not memory, that this costs.
 const largestMessage = 4 * 1024 * 1024
 
+/**
+ * Buffers that were given back. Node counts what is allocated, used or not, and a program that opens a socket for each thing it does would
+ * spend half of its time collecting garbage.
+ */
+const spare: Uint8Array[] = []
+const MOST_SPARE = 4
+
 /** A message longer than the buffer: what did not fit is lost, and the buffer is now large enough for another one. */
 export class MessageTruncatedError extends Error {
   readonly code = 'ERR_MESSAGE_TRUNCATED'
@@ -44,13 +51,15 @@ export class Receiver {
   readonly #address = new Uint8Array(new ArrayBuffer(128))
   readonly #addressWords = new Uint32Array(this.#address.buffer)
   readonly #control: Uint8Array
+  #elsewhere = false
 
   /**
    * @param size of the buffer in bytes
    * @param controlSize room for ancillary data, in bytes: only sockets that were told to send some need it
    */
   constructor(size: number = largestMessage, controlSize = 0) {
-    this.bytes = new Uint8Array(Buffer.allocUnsafeSlow(size).buffer)
+    const used = size === largestMessage ? spare.pop() : undefined
+    this.bytes = used ?? new Uint8Array(Buffer.allocUnsafeSlow(size).buffer)
     this.#control = new Uint8Array(controlSize)
     this.#header.bytes = this.bytes
     this.#header.address = this.#address
@@ -84,7 +93,9 @@ export class Receiver {
     for (;;) {
       this.#header.resetLengths()
       const args: [number, bigint, number] = [fd, this.#header.pointer, flags | MSG_TRUNC | MSG_DONTWAIT]
+      this.#elsewhere = true
       const length = await offload(recvmsg, args, this)
+      this.#elsewhere = false
       if (length >= 0) return length <= this.bytes.length ? length : this.#truncated(length)
       if (-length === EAGAIN) return -1
       if (-length !== EINTR) throw new SystemError(-length, 'recvmsg')
@@ -128,6 +139,19 @@ export class Receiver {
       offset += (length + 7) & ~7
     }
     return messages
+  }
+
+  /**
+   * Gives the buffer to the next receiver. For when the socket has been closed: nothing may be received any more. Whoever is going through the
+   * last message may do so to the end of this turn of the event loop.
+   */
+  release(): void {
+    const { bytes } = this
+    // What another thread is writing into is nobody's.
+    if (bytes.length !== largestMessage || this.#elsewhere) return
+    setImmediate(() => {
+      if (spare.length < MOST_SPARE) spare.push(bytes)
+    }).unref()
   }
 
   #truncated(needed: number): never {

@@ -131,6 +131,7 @@ export class Channel {
     if (this.#closed) return
     this.#closed = true
     close(this.fd)
+    this.receiver.release()
   }
 }
 
