@@ -201,7 +201,7 @@ describe('a capture', () => {
     expect(missing.stderr).toMatch(/^ipts decode: ENOENT/)
     const usage = await runScript(script, { args: ['--layer', 'attrs', '--hex'] })
     expect(usage.status).toBe(1)
-    expect(usage.stderr).toMatch(/^--layer attrs needs --type.*\nUsage: ipts decode/)
+    expect(usage.stderr).toMatch(/^ipts decode: --layer attrs needs --type.*\nUsage: ipts decode/)
   })
 
   test('hex comes by lines on standard input, and a bad one does not stop the next', async () => {

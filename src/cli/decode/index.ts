@@ -22,6 +22,7 @@ import {
   Writer,
 } from '../../netlink/index.ts'
 import { routeProtocol } from '../../rtnl/index.ts'
+import { ownCommand, UsageError } from '../own-command.ts'
 import { openOutput } from '../print/index.ts'
 
 const PROTOCOLS: Readonly<Record<string, Protocol>> = {
@@ -45,64 +46,40 @@ const USAGE = `Usage: ipts decode [ -j ] FILE.pcap
                          [ --layer { nlmsg | payload | attrs } --type N ] < LINES
 `
 
-class UsageError extends Error {}
+/** `ipts decode`: netlink messages from a capture, or from hex on standard input. The status is 1 where something could not be decoded. */
+export const main = ownCommand({
+  name: 'decode',
+  usage: USAGE,
+  usageStatus: 1,
+  options: {
+    hex: { type: 'boolean', default: false },
+    json: { type: 'boolean', short: 'j', default: false },
+    protocol: { type: 'string', default: 'route' },
+    layer: { type: 'string', default: 'nlmsg' },
+    type: { type: 'string' },
+  },
+  foresees: (error): error is Error =>
+    error instanceof CaptureError || (error as NodeJS.ErrnoException).path !== undefined,
+  async run({ hex, json, protocol: name, layer: layerName, type: number }, [file, ...more]) {
+    const protocol = Object.hasOwn(PROTOCOLS, name) ? PROTOCOLS[name] : undefined
+    if (protocol === undefined) throw new UsageError(`unknown protocol ${JSON.stringify(name)}`)
+    const layer = LAYERS.find((known) => known === layerName)
+    if (layer === undefined) throw new UsageError(`unknown layer ${JSON.stringify(layerName)}`)
+    const type = number === undefined ? undefined : messageNumber(number)
+    if (more.length > 0) throw new UsageError(`more than one file: ${JSON.stringify(more[0])}`)
+    if (hex === (file !== undefined)) throw new UsageError('either --hex or a file')
+    if (layer !== 'nlmsg' && type === undefined) {
+      throw new UsageError(`--layer ${layer} needs --type: there is no header to tell it`)
+    }
+    const options: Options = { protocol, layer, type, hex, json, file }
+    return hex ? await decodeLines(options) : decodeCapture(options)
+  },
+})
 
-/** `ipts decode`: netlink messages from a capture, or from hex on standard input. Resolves to the exit status. */
-export async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const options = parse(argv)
-    return options.hex ? await decodeLines(options) : decodeCapture(options)
-  } catch (error) {
-    if (error instanceof UsageError) process.stderr.write(`${error.message === '' ? '' : `${error.message}\n`}${USAGE}`)
-    else if (error instanceof CaptureError || (error as NodeJS.ErrnoException).path !== undefined) {
-      process.stderr.write(`ipts decode: ${(error as Error).message}\n`)
-    } else throw error
-    return error instanceof UsageError && error.message === '' ? 0 : 1
-  }
-}
-
-function parse(argv: readonly string[]): Options {
-  const options: Options = {
-    protocol: routeProtocol,
-    layer: 'nlmsg',
-    type: undefined,
-    hex: false,
-    json: false,
-    file: undefined,
-  }
-  const words = [...argv]
-  const next = (option: string) => {
-    const word = words.shift()
-    if (word === undefined) throw new UsageError(`${option} needs a value`)
-    return word
-  }
-  for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    if (word === '--hex') options.hex = true
-    else if (word === '-j' || word === '--json') options.json = true
-    else if (word === '--protocol') {
-      const name = next(word)
-      const protocol = Object.hasOwn(PROTOCOLS, name) ? PROTOCOLS[name] : undefined
-      if (protocol === undefined) throw new UsageError(`unknown protocol ${JSON.stringify(name)}`)
-      options.protocol = protocol
-    } else if (word === '--layer') {
-      const name = next(word)
-      const layer = LAYERS.find((known) => known === name)
-      if (layer === undefined) throw new UsageError(`unknown layer ${JSON.stringify(name)}`)
-      options.layer = layer
-    } else if (word === '--type') {
-      const text = next(word)
-      options.type = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN
-      if (!(options.type >= 0 && options.type <= 0xffff)) throw new UsageError(`not a message type: ${text}`)
-    } else if (word === '-h' || word === '--help' || word === 'help') throw new UsageError('')
-    else if (word.startsWith('-')) throw new UsageError(`unknown option ${JSON.stringify(word)}`)
-    else if (options.file === undefined) options.file = word
-    else throw new UsageError(`more than one file: ${JSON.stringify(word)}`)
-  }
-  if (options.hex === (options.file !== undefined)) throw new UsageError('either --hex or a file')
-  if (options.layer !== 'nlmsg' && options.type === undefined) {
-    throw new UsageError(`--layer ${options.layer} needs --type: there is no header to tell it`)
-  }
-  return options
+function messageNumber(text: string): number {
+  const number = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN
+  if (!(number >= 0 && number <= 0xffff)) throw new UsageError(`not a message type: ${text}`)
+  return number
 }
 
 /** What one line of hex becomes. */
