@@ -17,7 +17,7 @@ const reason = noWorldReason() ?? (existsSync('/usr/sbin/ip') || existsSync('/sb
 /** IPTS_SEED=1234 repeats a run; IPTS_SEED=random is another each time. */
 const { IPTS_SEED = '20261121' } = process.env
 const seed = IPTS_SEED === 'random' ? Date.now() % 1_000_000_000 : Number(IPTS_SEED)
-const COMMANDS = Number(process.env.IPTS_RANDOM_COMMANDS ?? 400)
+const COMMANDS = Number(process.env.IPTS_RANDOM_COMMANDS ?? 300)
 
 /** The grammars that commands parse their words by, in the order in which they ask. */
 const parsed = vi.hoisted(() => [] as Grammar<never>[])
