@@ -13,8 +13,8 @@ const COMMANDS = [
   'vrf exec red sh -c "ip vrf identify; cat /proc/self/cgroup; ip vrf pids red | wc -l; cat; exit 7"',
   'vrf exec red sh -c "IP vrf exec default ip vrf identify; echo $?; kill -9 \\$\\$"',
   'vrf exec red nosuchprogram',
-  'vrf exec nosuch true',
   'netns exec ns sh -c "IP vrf exec green cat /proc/self/cgroup"',
+  'vrf exec red sh -c "IP netns exec ns cat /proc/self/cgroup"',
 ]
 const MARK = '--- ours ---'
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { errnoMessage, SystemError } from '../../../libc/index.ts'
 import { exec as execIn, list } from '../../../netns/index.ts'
@@ -14,7 +15,27 @@ export const exec: Run<Session> = (session, words) => {
   const [program] = argv
   if (program === undefined) throw new CommandFailure('No command specified', 1)
   if (name === undefined) return execInAll(session, argv)
-  return options.batch === undefined ? become(session, name, argv) : runAlong(session, name, argv)
+  if (options.batch !== undefined) return runAlong(session, name, argv)
+  return isTied() ? leaveVrf().then(() => become(session, name, argv)) : become(session, name, argv)
+}
+
+/** Whether `ip vrf exec` has tied this process to a VRF, which the other namespace does not have. */
+function isTied(): boolean {
+  try {
+    return readFileSync('/proc/self/cgroup', 'latin1').includes('/vrf/')
+  } catch {
+    return false
+  }
+}
+
+/** What fails here is no reason not to go on, as iproute2 sees it. */
+async function leaveVrf(): Promise<void> {
+  const { joinVrf, VrfError } = await import('../../../ops/index.ts')
+  try {
+    joinVrf()
+  } catch (error) {
+    if (!(error instanceof VrfError || error instanceof SystemError)) throw error
+  }
 }
 
 function become({ out, complain }: Session, name: string, argv: readonly string[]): never {
