@@ -42,6 +42,11 @@ async function runWords(words: Words, beyond: boolean): Promise<number> {
     const { runBatch } = await import('./batch/index.ts')
     return runBatch(options, options.batch, objectNamed)
   }
+  if (options.netns !== undefined && spelled(words.current, OBJECTS) === undefined) {
+    // A namespace that is not there is the first mistake; objects open it themselves.
+    const { openNamespace } = await import('./namespace.ts')
+    openNamespace(options.netns)[Symbol.dispose]()
+  }
   if (words.done) throw usage((await import('./ip/usage.ts')).programUsage)
   // `ip help` gives its own synopsis whatever follows.
   if (beyond && words.current === 'help' && words.following !== undefined) {

@@ -25,11 +25,18 @@ export function tell(channel: Channel, request: Request<void>): void {
   write(channel, request)
   sendWritten(channel)
   try {
-    hear(channel, (sequence, start, end, bytes) => {
+    // Mostly there is nothing to hear.
+    const length = channel.receiver.receive(channel.fd, MSG_DONTWAIT)
+    if (length < 0) return
+    const failures: Error[] = []
+    const take: Take = (sequence, start, end, bytes) => {
       if (sequence !== u32.at(writer.bytes, 8)) return
       const failure = failureOf(request, writer.finish(), bytes, start, end)
-      if (failure !== undefined) throw failure
-    })
+      if (failure !== undefined) failures.push(failure)
+    }
+    deliver(channel, length, take)
+    hear(channel, take)
+    if (failures[0] !== undefined) throw failures[0]
   } catch (error) {
     throw isOverflow(error) ? new AnswerLostError(request.operation) : error
   }
@@ -123,10 +130,14 @@ function hear(channel: Channel, take: Take): void {
   for (;;) {
     const length = channel.receiver.receive(channel.fd, MSG_DONTWAIT)
     if (length < 0) return
-    channel.deliver(length, (bytes, start, end) => {
-      if (u32.at(bytes, start + 12) === channel.port) take(u32.at(bytes, start + 8), start, end, bytes)
-    })
+    deliver(channel, length, take)
   }
+}
+
+function deliver(channel: Channel, length: number, take: Take): void {
+  channel.deliver(length, (bytes, start, end) => {
+    if (u32.at(bytes, start + 12) === channel.port) take(u32.at(bytes, start + 8), start, end, bytes)
+  })
 }
 
 /** What an answer says of a change that went wrong; undefined for an acknowledgement. */

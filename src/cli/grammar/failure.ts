@@ -10,10 +10,8 @@ export class CommandFailure extends Error {
   override readonly name = 'CommandFailure'
   readonly code = 'ERR_COMMAND'
   readonly status: number
-  /** Whether the program ends with it, and not the command alone: even a batch that goes on after failures does not after these. */
-  readonly ends: boolean
-  /** The word that nothing was made of, and what it could have been. */
-  mistyped: { readonly word: string; readonly among: readonly string[] } | undefined
+  readonly #ends: boolean
+  #mistyped: { readonly word: string; readonly among: readonly string[] } | undefined
 
   /**
    * `message` is the whole text for stderr without its last line end; empty where all has been said. iproute2 mostly ends itself
@@ -26,12 +24,22 @@ export class CommandFailure extends Error {
   ) {
     super(message, cause === undefined ? undefined : { cause })
     this.status = status
-    this.ends = ends
+    this.#ends = ends
+  }
+
+  /** Whether the program ends with it, and not the command alone: even a batch that goes on after failures does not after these. */
+  get ends(): boolean {
+    return this.#ends
+  }
+
+  /** The word that nothing was made of, and what it could have been. */
+  get mistyped() {
+    return this.#mistyped
   }
 
   /** Says, unless that is known, which word nothing was made of, and what it could have been. */
   about(word: string, among: readonly { readonly spellings: readonly Spelling[] }[]): this {
-    this.mistyped ??= { word, among: among.flatMap(({ spellings }) => spellings.map(({ text }) => text)) }
+    this.#mistyped ??= { word, among: among.flatMap(({ spellings }) => spellings.map(({ text }) => text)) }
     return this
   }
 }
