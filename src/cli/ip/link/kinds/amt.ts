@@ -42,8 +42,7 @@ const address: Reader<string, KindDraft<Input>> = {
 
 const end = (key: 'localIp' | 'remoteIp' | 'discoveryIp', name: string) => text(key, name, name, (ip) => ip)
 
-export const amt = linkKind<Input, Draft>({
-  name: 'amt',
+export const amt = linkKind<Input, Draft>('amt', () => ({
   usage,
   unknown: 'command',
   help: 'full',
@@ -71,4 +70,4 @@ export const amt = linkKind<Input, Draft>({
     when('link', (index, printer, { devices }) => printer.field('link', devices.name(index), 'dev % ')),
     number('maxTunnels', 'max_tunnels'),
   ],
-})
+}))

@@ -23,8 +23,7 @@ type Bareudp = DataOf<'bareudp'>
 const { option, flag } = onceRows<Input>()
 const { number, text } = fields<Bareudp>()
 
-export const bareudp = linkKind<Input, OnceDraft<Input>>({
-  name: 'bareudp',
+export const bareudp = linkKind<Input, OnceDraft<Input>>('bareudp', () => ({
   usage,
   unknown: 'command',
   draft: (base) => ({ ...base, given: new Set() }),
@@ -50,4 +49,4 @@ export const bareudp = linkKind<Input, OnceDraft<Input>>({
       printer.field('multiproto', on, `${on ? '' : 'no'}multiproto `)
     },
   ],
-})
+}))

@@ -45,10 +45,8 @@ const lacpState = (key: 'adActorOperPortState' | 'adPartnerOperPortState', name:
     )
   })
 
-export const bondSlave = linkKind<Input>({
-  name: 'bond_slave',
+export const bondSlave = linkKind<Input>('bond_slave', () => ({
   usage: 'Usage: ... bond_slave [ queue_id ID ] [ prio PRIORITY ]',
-  slave: true,
   unknown: 'option',
   keywords: [
     option('queue_id*', u16('queue_id is invalid'), 'queueId'),
@@ -67,4 +65,4 @@ export const bondSlave = linkKind<Input>({
     lacpState('adActorOperPortState', 'ad_actor_oper_port_state'),
     lacpState('adPartnerOperPortState', 'ad_partner_oper_port_state'),
   ],
-})
+}))

@@ -115,8 +115,7 @@ const bit = (name: string): Reader<boolean> => {
 
 const number = (name: string) => u32(`invalid ${name}`)
 
-export const bond = linkKind<Input>({
-  name: 'bond',
+export const bond = linkKind<Input>('bond', () => ({
   usage,
   unknown: 'command',
   keywords: [
@@ -180,4 +179,4 @@ export const bond = linkKind<Input>({
     option('tlb_dynamic_lb*', bit('tlb_dynamic_lb'), 'tlbDynamicLb'),
   ],
   print: bondFields,
-})
+}))

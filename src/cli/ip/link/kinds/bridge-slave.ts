@@ -46,10 +46,8 @@ function groupNames(mask: number): string {
   return names.length === 0 ? '0x0' : names.join(',')
 }
 
-export const bridgeSlave = linkKind<Input>({
-  name: 'bridge_slave',
+export const bridgeSlave = linkKind<Input>('bridge_slave', () => ({
   usage,
-  slave: true,
   unknown: 'option',
   keywords: [
     flag('fdb_flush*', 'flush', true),
@@ -123,4 +121,4 @@ export const bridgeSlave = linkKind<Input>({
       printer.field('backup_port', devices.name(index), 'backup_port % ')
     }),
   ],
-})
+}))

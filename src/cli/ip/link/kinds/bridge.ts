@@ -80,8 +80,7 @@ export function bridgeIdText({ prio, addr }: { readonly prio: number; readonly a
 
 export const multicastRouterNumber = (value: string | number) => numberOf(ROUTERS, value)
 
-export const bridge = linkKind<Input>({
-  name: 'bridge',
+export const bridge = linkKind<Input>('bridge', () => ({
   usage,
   unknown: 'command',
   keywords: [
@@ -180,4 +179,4 @@ export const bridge = linkKind<Input>({
     number('nfCallIp6tables', 'nf_call_ip6tables'),
     number('nfCallArptables', 'nf_call_arptables'),
   ],
-})
+}))

@@ -3,7 +3,7 @@ import { decided } from './bit-names.ts'
 import { canFields } from './can-fields.ts'
 import { showCanStatistics } from './can-statistics.ts'
 import type { InputOf } from './data.ts'
-import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
+import { type KindDraft, kindRows, linkKind } from './kind.ts'
 
 const usage = `Usage: ip link set DEVICE type can
 	[ bitrate BITRATE [ sample-point SAMPLE-POINT] ] |
@@ -114,8 +114,7 @@ const compensationMode = choice({ auto: 'auto', manual: 'manual', off: 'off' } a
 /** A timing without bit rate and quantum says nothing. */
 const said = (timing: Timing | undefined) => (timing?.bitrate || timing?.tq ? timing : undefined)
 
-const options = linkKind<Input>({
-  name: 'can',
+export const can = linkKind<Input>('can', () => ({
   usage,
   unknown: (word) => `can: unknown option "${word}"`,
   keywords: [
@@ -143,6 +142,5 @@ const options = linkKind<Input>({
   ],
   send: (request) => ({ ...request, bittiming: said(request.bittiming), dataBittiming: said(request.dataBittiming) }),
   print: canFields,
-})
-
-export const can: LinkKind = { ...options, printCounters: showCanStatistics }
+  printCounters: showCanStatistics,
+}))

@@ -75,8 +75,7 @@ function finish({ request, given, creates }: Draft): void {
   request.tos ??= 0
 }
 
-export const geneve = linkKind<Input, Draft>({
-  name: 'geneve',
+export const geneve = linkKind<Input, Draft>('geneve', () => ({
   usage,
   unknown: 'command',
   draft: (base) => ({ ...base, given: new Set() }),
@@ -122,4 +121,4 @@ export const geneve = linkKind<Input, Draft>({
     ...checksumFields,
     ifOn('innerProtoInherit', 'inner_proto_inherit', 'innerprotoinherit'),
   ],
-})
+}))

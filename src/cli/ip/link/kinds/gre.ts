@@ -76,8 +76,7 @@ function kind(name: 'gre' | 'gretap' | 'erspan'): LinkKind {
       ...encapsulationOf(request),
     }
   }
-  return linkKind<Input>({
-    name,
+  return linkKind<Input>(name, () => ({
     usage: usageOf(name),
     unknown: 'usage',
     defaults: () => ({ ...noGreFlags(), pmtudisc: true, tos: 0, ttl: 0, fwmark: 0, ...noEncapsulation() }),
@@ -106,7 +105,7 @@ function kind(name: 'gre' | 'gretap' | 'erspan'): LinkKind {
       ...erspanFields,
       showEncapsulation,
     ],
-  })
+  }))
 }
 
 export const gre = kind('gre')

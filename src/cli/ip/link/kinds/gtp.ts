@@ -38,8 +38,7 @@ const count: Reader<number> = {
 
 const DEFAULT_SIZE = 1024
 
-export const gtp = linkKind<Input, OnceDraft<Input>>({
-  name: 'gtp',
+export const gtp = linkKind<Input, OnceDraft<Input>>('gtp', () => ({
   usage: gtpUsage,
   // Words that it does not know are passed over.
   otherwise({ current }) {
@@ -66,4 +65,4 @@ export const gtp = linkKind<Input, OnceDraft<Input>>({
     number('pdpHashsize', 'hsize'),
     number('restartCount', 'restart_count'),
   ],
-})
+}))

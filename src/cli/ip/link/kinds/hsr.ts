@@ -34,8 +34,7 @@ const port =
     else printer.field(name, devices.name(index), `${name} % `)
   }
 
-export const hsr = linkKind<Input>({
-  name: 'hsr',
+export const hsr = linkKind<Input>('hsr', () => ({
   usage,
   unknown: (word) => `hsr: what is "${word}"?`,
   keywords: [
@@ -54,4 +53,4 @@ export const hsr = linkKind<Input>({
       printer.field('proto', typeof protocol === 'string' ? PROTOCOLS[protocol]! : protocol, 'proto % ')
     }),
   ],
-})
+}))

@@ -59,8 +59,7 @@ function send(request: Input): Input {
 }
 
 function kind(name: 'ip6gre' | 'ip6gretap' | 'ip6erspan'): LinkKind {
-  return linkKind<Input>({
-    name,
+  return linkKind<Input>(name, () => ({
     usage: usageOf(name),
     unknown: 'usage',
     defaults: () => ({ ...noGreFlags(), ...outerIpv6(), ...noEncapsulation(['csum6']) }),
@@ -84,7 +83,7 @@ function kind(name: 'ip6gre' | 'ip6gretap' | 'ip6erspan'): LinkKind {
       ...erspanFields,
       showEncapsulation,
     ],
-  })
+  }))
 }
 
 export const ip6gre = kind('ip6gre')

@@ -53,8 +53,7 @@ const mode = choice(
   'Cannot guess tunnel mode.',
 )
 
-export const ip6tnl = linkKind<Input>({
-  name: 'ip6tnl',
+export const ip6tnl = linkKind<Input>('ip6tnl', () => ({
   usage,
   unknown: 'usage',
   defaults: () => ({ proto: 0, ...outerIpv6(), link: 0 }),
@@ -89,4 +88,4 @@ export const ip6tnl = linkKind<Input>({
     ...remoteFields,
     showEncapsulation,
   ],
-})
+}))

@@ -103,8 +103,7 @@ function showRapidDeployment(data: Shown, printer: Printer): void {
 }
 
 function kind(name: Name): LinkKind {
-  return linkKind<Input>({
-    name,
+  return linkKind<Input>(name, () => ({
     usage: usageOf(name),
     unknown: 'usage',
     defaults: () => ({ proto: 0, pmtudisc: true, tos: 0, ttl: 0, link: 0, fwmark: 0, flags: [], ...noEncapsulation() }),
@@ -169,7 +168,7 @@ function kind(name: Name): LinkKind {
       showMark,
       showEncapsulation,
     ],
-  })
+  }))
 }
 
 export const ipip = kind('ipip')

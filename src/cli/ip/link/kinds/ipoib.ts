@@ -19,8 +19,7 @@ const mode = choice({ datagram: 'datagram', connected: 'connected' } as const, (
 
 const padded = (value: number) => value.toString(16).padStart(4, '0')
 
-export const ipoib = linkKind<Input>({
-  name: 'ipoib',
+export const ipoib = linkKind<Input>('ipoib', () => ({
   usage,
   unknown: 'option',
   keywords: [
@@ -38,4 +37,4 @@ export const ipoib = linkKind<Input>({
       if (umcast !== undefined) printer.field('umcast', padded(umcast), 'umcast % ')
     },
   ],
-})
+}))

@@ -29,8 +29,7 @@ function kind(name: 'ipvlan' | 'ipvtap'): LinkKind {
       }
       request.flags = word === 'bridge' ? [] : [word]
     })
-  return linkKind<Input>({
-    name,
+  return linkKind<Input>(name, () => ({
     usage,
     unknown: 'option',
     keywords: [option('mode*', mode, 'mode'), separation('private'), separation('vepa'), separation('bridge')],
@@ -46,7 +45,7 @@ function kind(name: 'ipvlan' | 'ipvtap'): LinkKind {
         printer.field(word, true, `${word} `)
       }),
     ],
-  })
+  }))
 }
 
 export const ipvlan = kind('ipvlan')

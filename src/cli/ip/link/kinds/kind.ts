@@ -28,8 +28,6 @@ export interface LinkKind {
   readonly name: string
   /** What `ip link help KIND` prints. */
   readonly usage?: string
-  /** Whether the attributes are those of a port under a master. */
-  readonly slave?: boolean
   /** The rows of its options. */
   readonly keywords?: readonly Keyword<never>[]
   /** Reads the words after `type KIND` and gives the attributes; absent for a kind that takes none. */
@@ -41,9 +39,7 @@ export interface LinkKind {
 }
 
 export interface KindTable<Data extends object, Draft extends KindDraft<Data>> {
-  readonly name: string
   readonly usage: string
-  readonly slave?: boolean
   /** How an unknown word is called: `bridge: unknown command "x"?`, or in a line of the kind's own; `usage` where it is not. */
   readonly unknown?: 'command' | 'option' | 'usage' | ((word: string) => string)
   /** What is done with an unknown word instead. */
@@ -52,6 +48,8 @@ export interface KindTable<Data extends object, Draft extends KindDraft<Data>> {
   readonly help?: 'full' | 'none'
   readonly keywords: readonly Keyword<Draft>[]
   readonly draft?: (base: KindDraft<Data>) => Draft
+  /** Reads words that stand before the others only. */
+  readonly lead?: (words: Words) => Partial<Data>
   /** What a new link has where nothing else is said. A link that is changed keeps what it has, instead of what is not sent. */
   readonly defaults?: () => Data
   /** Looks at the whole once all is read. Throws CommandFailure. */
@@ -60,43 +58,76 @@ export interface KindTable<Data extends object, Draft extends KindDraft<Data>> {
   readonly send?: (request: Data) => Data
   /** The fields of the attributes as they are decoded. */
   readonly print?: readonly KindField<never>[]
+  readonly printCounters?: LinkKind['printCounters']
 }
 
-/** Makes a kind of its table. */
+/** Makes a kind of its table, which is made when the kind is first named: most commands name one kind, or none. */
 export function linkKind<Data extends object, Draft extends KindDraft<Data> = KindDraft<Data>>(
-  table: KindTable<Data, Draft>,
+  name: string,
+  make: () => KindTable<Data, Draft>,
 ): LinkKind {
-  const { name, slave, print, finish, unknown = 'command', defaults, send } = table
-  const unknownLine = (word: string) => {
-    return typeof unknown === 'function' ? unknown(word) : `${name}: unknown ${unknown} "${word}"?`
-  }
-  const refuse = ({ current }: Words) => {
-    const asks = table.help === 'full' ? current === 'help' : table.help !== 'none' && abbreviates(current, 'help')
-    if (asks || unknown === 'usage') throw usage(table.usage, 1)
-    throw new CommandFailure(`${unknownLine(current)}\n${table.usage}`, 1)
-  }
-  const start = (context: KindContext): Data => {
-    if (defaults === undefined) return {} as Data
-    return { ...defaults(), ...(context.creates ? undefined : existingData(context, name)) }
+  let made: KindTable<Data, Draft> | undefined
+  const table = () => {
+    made ??= make()
+    return made
   }
   return {
     name,
-    usage: table.usage,
-    slave,
-    keywords: table.keywords,
-    read(words, context) {
-      const base: KindDraft<Data> = { ...context, family: 'unspec', request: start(context) }
-      const draft = table.draft?.(base) ?? (base as Draft)
-      parse({ keywords: table.keywords, usage: table.usage, otherwise: table.otherwise ?? refuse }, words, draft)
-      finish?.(draft)
-      return send?.(draft.request) ?? draft.request
+    get usage() {
+      return table().usage
     },
-    print:
-      print &&
-      ((data, printer, session) => {
-        if (data !== undefined) for (const field of print) field(data as never, printer, session)
-      }),
+    get keywords() {
+      return table().keywords
+    },
+    read: (words, context) => readOptions(name, table(), words, context),
+    get print(): LinkKind['print'] {
+      const { print } = table()
+      return print && ((data, printer, session) => printFields(print, data, printer, session))
+    },
+    get printCounters() {
+      return table().printCounters
+    },
   }
+}
+
+function readOptions<Data extends object, Draft extends KindDraft<Data>>(
+  name: string,
+  table: KindTable<Data, Draft>,
+  words: Words,
+  context: KindContext,
+): Data {
+  const { usage: text, keywords, defaults, lead, otherwise } = table
+  const found = lead?.(words)
+  const existing = defaults === undefined || context.creates ? undefined : existingData(context, name)
+  const request = { ...defaults?.(), ...existing, ...found } as Data
+  const base: KindDraft<Data> = { ...context, family: 'unspec', request }
+  const draft = table.draft?.(base) ?? (base as Draft)
+  parse({ keywords, usage: text, otherwise: otherwise ?? ((word) => refuse(name, table, word)) }, words, draft)
+  table.finish?.(draft)
+  return table.send?.(draft.request) ?? draft.request
+}
+
+/** What is said of a word that the table does not have. */
+function refuse(
+  name: string,
+  table: Pick<KindTable<object, never>, 'usage' | 'unknown' | 'help'>,
+  words: Words,
+): never {
+  const { usage: text, unknown = 'command', help } = table
+  const word = words.current
+  const asks = help === 'full' ? word === 'help' : help !== 'none' && abbreviates(word, 'help')
+  if (asks || unknown === 'usage') throw usage(text, 1)
+  const line = typeof unknown === 'function' ? unknown(word) : `${name}: unknown ${unknown} "${word}"?`
+  throw new CommandFailure(`${line}\n${text}`, 1)
+}
+
+function printFields(
+  fields: readonly KindField<never>[],
+  data: object | undefined,
+  printer: Printer,
+  session: Session,
+): void {
+  if (data !== undefined) for (const field of fields) field(data as never, printer, session)
 }
 
 /** Builders of a kind's rows. */

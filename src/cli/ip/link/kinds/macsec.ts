@@ -13,7 +13,7 @@ import {
   wrong,
 } from '../../../grammar/index.ts'
 import type { InputOf } from './data.ts'
-import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
+import { type KindDraft, kindRows, linkKind } from './kind.ts'
 import { macsecFields } from './macsec-fields.ts'
 
 const usage = `Usage: ... macsec [ [ address <lladdr> ] port { 1..2^16-1 } | sci <u64> ]
@@ -108,10 +108,10 @@ function finish({ request }: Draft): void {
   if (replayProtect !== undefined) request.window ??= 0xffffffff
 }
 
-const options = linkKind<Input>({
-  name: 'macsec',
+export const macsec = linkKind<Input>('macsec', () => ({
   usage,
   help: 'none',
+  lead: readIdentifier,
   keywords: [
     option('cipher', cipher, 'cipherSuite'),
     option('icvlen', checkLength, 'icvLen'),
@@ -131,7 +131,7 @@ const options = linkKind<Input>({
   ],
   finish,
   print: macsecFields,
-})
+}))
 
 /** The words before the others: the channel's identifier as one number, or its parts, the port last. */
 function readIdentifier(words: Words): Pick<Input, 'sci' | 'port'> {
@@ -170,9 +170,4 @@ function readAddress(word: string): Uint8Array {
 /** An address and a port as one number. */
 function identifier(address: Uint8Array, port: number): bigint {
   return address.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) * 65536n + BigInt(port)
-}
-
-export const macsec: LinkKind = {
-  ...options,
-  read: (words, context) => ({ ...readIdentifier(words), ...options.read!(words, context) }),
 }

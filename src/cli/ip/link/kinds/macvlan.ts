@@ -99,8 +99,7 @@ function addresses(words: Words): string[] {
 
 function kind(name: 'macvlan' | 'macvtap'): LinkKind {
   const usage = usageOf(name)
-  return linkKind<Input>({
-    name,
+  return linkKind<Input>(name, () => ({
     usage,
     unknown: 'option',
     keywords: [
@@ -135,7 +134,7 @@ function kind(name: 'macvlan' | 'macvtap'): LinkKind {
         })
       },
     ],
-  })
+  }))
 }
 
 export const macvlan = kind('macvlan')

@@ -11,6 +11,6 @@ export const ifb = plain('ifb')
 export const netdevsim = unlisted('netdevsim')
 export const nlmon = plain('nlmon')
 export const team = unlisted('team')
-export const teamSlave: LinkKind = { ...unlisted('team_slave'), slave: true }
+export const teamSlave = unlisted('team_slave')
 export const vcan = plain('vcan')
 export const virtWifi: LinkKind = { ...unlisted('virt_wifi'), usage: 'Usage: ... virt_wifi ' }

@@ -83,8 +83,7 @@ const FLAG_WORDS: Readonly<Record<VlanFlag, string>> = {
   'bridge-binding': 'BRIDGE_BINDING',
 }
 
-export const vlan = linkKind<Input>({
-  name: 'vlan',
+export const vlan = linkKind<Input>('vlan', () => ({
   usage,
   unknown: 'command',
   keywords: [
@@ -124,4 +123,4 @@ export const vlan = linkKind<Input>({
     when('ingressQos', showMap('ingress_qos', 'ingress-qos-map')),
     when('egressQos', showMap('egress_qos', 'egress-qos-map')),
   ],
-})
+}))

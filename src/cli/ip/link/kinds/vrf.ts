@@ -9,20 +9,18 @@ type Input = InputOf<'vrf'>
 
 const { option } = kindRows<Input>()
 
-export const vrf = linkKind<Input>({
-  name: 'vrf',
+export const vrf = linkKind<Input>('vrf', () => ({
   usage,
   unknown: 'option',
   keywords: [option('table*', named('table', 'invalid table ID\n', 'TABLEID'), 'table')],
   print: [fields<DataOf<'vrf'>>().number('table', 'table')],
-})
+}))
 
 const portTable = fields<SlaveDataOf<'vrf'>>().number('table', 'table')
 
 /** A link in a VRF. Nothing of it can be set. */
 export const vrfSlave: LinkKind = {
   name: 'vrf_slave',
-  slave: true,
   print(data, printer, session) {
     if (data !== undefined) portTable(data as SlaveDataOf<'vrf'>, printer, session)
   },

@@ -27,8 +27,7 @@ const showKey = (name: 'ikey' | 'okey') =>
   })
 
 function kind(name: 'vti' | 'vti6', family: 'inet' | 'inet6'): LinkKind {
-  return linkKind<Input>({
-    name,
+  return linkKind<Input>(name, () => ({
     usage: usageOf(name, family === 'inet' ? 'IP_ADDRESS' : 'IPV6_ADDRESS'),
     unknown: 'usage',
     defaults: () => ({ ikey: 0, okey: 0, fwmark: 0 }),
@@ -47,7 +46,7 @@ function kind(name: 'vti' | 'vti6', family: 'inet' | 'inet6'): LinkKind {
       return { ikey, okey, ...endsOf(request), fwmark, link: link || undefined }
     },
     print: [...endFields, showKey('ikey'), showKey('okey'), showMark],
-  })
+  }))
 }
 
 export const vti = kind('vti', 'inet')

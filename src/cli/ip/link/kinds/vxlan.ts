@@ -113,8 +113,7 @@ function placeAddress(request: VxlanInput, key: 'local' | 'group', address: Addr
   request[address.family === 'inet6' ? (`${key}6` as const) : key] = addressText(address)
 }
 
-export const vxlan = linkKind<VxlanInput, VxlanDraft>({
-  name: 'vxlan',
+export const vxlan = linkKind<VxlanInput, VxlanDraft>('vxlan', () => ({
   usage,
   unknown: 'command',
   draft: (base) => ({ ...base, given: new Set() }),
@@ -159,4 +158,4 @@ export const vxlan = linkKind<VxlanInput, VxlanDraft>({
   ],
   finish,
   print: vxlanFields,
-})
+}))

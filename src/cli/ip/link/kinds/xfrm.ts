@@ -14,8 +14,7 @@ type Input = InputOf<'xfrm'>
 
 const { option, flag } = kindRows<Input>()
 
-export const xfrm = linkKind<Input>({
-  name: 'xfrm',
+export const xfrm = linkKind<Input>('xfrm', () => ({
   usage,
   unknown: 'usage',
   keywords: [
@@ -38,4 +37,4 @@ export const xfrm = linkKind<Input>({
       else if (ifId !== undefined) printer.field('if_id', hexText(ifId), 'if_id % ')
     },
   ],
-})
+}))
