@@ -32,11 +32,26 @@ const BAD_WORDS = [
   'tcp',
 ]
 
+/** A table and what is done to one of its chains; most of them are there. */
+const PLACES = [
+  ['filter', '-A INPUT'],
+  ['filter', '-A FORWARD'],
+  ['filter', '-I FORWARD'],
+  ['filter', '-I INPUT 2'],
+  ['filter', '-C INPUT'],
+  ['filter', '-A PREROUTING'],
+  ['nat', '-A POSTROUTING'],
+  ['nat', '-A PREROUTING'],
+  ['mangle', '-A FORWARD'],
+  ['mangle', '-A PREROUTING'],
+  ['mangle', '-I INPUT'],
+  ['mangle', '-A OUTPUT'],
+] as const
+
 /** A command line; one in three has a word too many, or lacks one. */
 const command = fc
   .tuple(
-    fc.constantFrom(...TABLES),
-    fc.constantFrom('-A INPUT', '-I FORWARD', '-A OUTPUT', '-A PREROUTING', '-A POSTROUTING', '-I INPUT 2', '-C INPUT'),
+    fc.constantFrom(...PLACES),
     ruleLine,
     fc.record({
       kind: fc.constantFrom('good', 'good', 'good', 'good', 'more', 'less'),
@@ -44,7 +59,7 @@ const command = fc
       word: fc.constantFrom(...BAD_WORDS),
     }),
   )
-  .map(([table, where, rule, { kind, at, word }]) => {
+  .map(([[table, where], rule, { kind, at, word }]) => {
     const words = rule
       .replace('-A INPUT', where)
       .split(/ +/)

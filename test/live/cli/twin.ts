@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { buildSync } from 'esbuild'
@@ -85,12 +85,17 @@ export async function runInWorld(commands: readonly string[], directory: string 
     command,
     words: directory !== undefined && inProcess(command, index) ? command.trim().split(/ +/) : undefined,
   }))
+  // In a file: a command line has room for 128 KiB in one word.
+  const place = mkdtempSync(join(cache, 'lines-'))
+  const file = join(place, 'work.json')
+  writeFileSync(file, JSON.stringify({ work, directory: directory ?? null }))
   const { stdout, stderr, status } = await runScript(
     `
+    import { readFileSync } from 'node:fs'
     import { enterDisposableWorld } from './test/live/world.ts'
     import { runInProcess, runInShell } from './test/live/cli/outcome.ts'
     enterDisposableWorld()
-    const [work, directory] = process.argv.slice(2).map((arg) => JSON.parse(arg))
+    const { work, directory } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
     const PATH = [...(directory === null ? [] : [directory]), '/usr/sbin:/usr/bin:/sbin:/bin'].join(':')
     const env = { PATH, LC_ALL: 'C' }
     const inProcess = directory && runInProcess(directory, '${LIBRARY}', env)
@@ -98,8 +103,9 @@ export async function runInWorld(commands: readonly string[], directory: string 
     for (const { command, words } of work) outcomes.push(words ? await inProcess(words) : runInShell(command, env))
     process.stdout.write(JSON.stringify(outcomes))
     `,
-    { args: [JSON.stringify(work), JSON.stringify(directory ?? null)], timeout: 600_000 },
+    { args: [file], timeout: 600_000 },
   )
+  rmSync(place, { recursive: true, force: true })
   if (status !== 0) throw new Error(`the world ended with status ${status}: ${stderr}`)
   return JSON.parse(stdout) as Outcome[]
 }
