@@ -6,12 +6,16 @@ import { buildOurs } from './twin.ts'
 
 const reason = noWorldReason() ?? (existsSync('/usr/sbin/ip') || existsSync('/sbin/ip') ? undefined : 'needs iproute2')
 
-/** What happens while the monitors listen. The kernel's own doings of IPv6, which come when they come, are kept out. */
+/**
+ * What happens while the monitors listen. The kernel's own doings of IPv6, which come when they come, are kept out; it tells of
+ * carriers up to a second later.
+ */
 const CHANGES = `
 ip link set lo up
 ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
 ip link set v1 up
 ip link set v0 up
+sleep 1.2
 ip addr add 10.1.0.1/24 dev v0
 ip addr add 10.1.0.2/24 brd + dev v0 label v0:x
 ip addr add 10.2.0.1 peer 10.2.0.2/32 dev v1 valid_lft 1000 preferred_lft 500
@@ -45,6 +49,7 @@ ip link set v0 mtu 1400
 ip link property add dev v0 altname another
 ip link set v1 group 5
 ip link set v0 down
+sleep 1.2
 ip addr flush dev v0
 ip route flush table 77
 ip link del br0
@@ -81,14 +86,18 @@ const COMMANDS = [
   'stdbuf -oL ip netns monitor',
 ]
 
+/** What ip has nothing like. */
+const JSON_MONITOR = 'ip -j -ts monitor link address route neigh rule nexthop nsid netconf'
+
 describe.skipIf(reason)(`monitors say what ip says${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let directory: string
   let real: Heard[]
   let own: Heard[]
   beforeAll(async () => {
     directory = buildOurs()
-    // One of them is in another namespace.
-    const listening = { commands: COMMANDS, listeners: COMMANDS.length - 1, changes: CHANGES }
+    // One of them is in another namespace, and one listens to no socket.
+    const commands = [...COMMANDS, JSON_MONITOR]
+    const listening = { commands, listeners: commands.length - 2, changes: CHANGES }
     ;[real, own] = await Promise.all([listen(undefined, listening), listen(directory, listening)])
   }, 150_000)
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
@@ -98,11 +107,29 @@ describe.skipIf(reason)(`monitors say what ip says${reason ? ` (skipped: ${reaso
     expect(linesOf(own[i]!)).toEqual(linesOf(real[i]!))
   })
 
+  test('with -json each tells of an object a line', () => {
+    const lines = own[COMMANDS.length]!.stdout.trim().split('\n')
+    const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+    const objects = new Set(told.map(({ object }) => object))
+    expect([...objects].sort()).toEqual(['addr', 'link', 'neigh', 'netconf', 'nexthop', 'nsid', 'route', 'rule'])
+    expect(told.filter(({ deleted }) => deleted === true).length).toBeGreaterThan(10)
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        object: 'rule',
+        deleted: true,
+        priority: 500,
+        src: '10.7.0.0',
+        srclen: 16,
+        table: '77',
+      }),
+    )
+    for (const { timestamp } of told) expect(timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/)
+  })
+
   test('and they did hear something', () => {
     const silent = COMMANDS.filter((_, i) => real[i]!.stdout === '')
     expect(silent).toEqual([
       'ip monitor stats',
-
       'ip monitor prefix',
       'ip monitor mroute',
       'ip -n blue monitor label link address route neigh rule',
