@@ -19,6 +19,9 @@ export function jsonOf(tutorial: Tutorial, reports: readonly StepReport[], { exp
       title: step.title,
       why: step.why,
       commands: step.actions.map(({ command }) => command),
+      corrections: step.actions.flatMap((action) =>
+        'correction' in action ? [{ command: action.command, why: action.correction }] : [],
+      ),
       passed,
       skipped,
       error,

@@ -35,21 +35,33 @@ export function heading(tutorial: Tutorial, { unprivileged }: { unprivileged: bo
   return `${titleLines(tutorial, style)}\n${wrapped(place, 0)}`
 }
 
-function titleLines({ title, author, date, summary }: Tutorial, style: Style): string {
-  return `${style.title(title)}\n${style.faint(author === undefined ? `after a document of ${date}` : `after ${author}, ${date}`)}\n\n${wrapped(summary, 0)}`
+function titleLines({ title, author, date, summary, steps }: Tutorial, style: Style): string {
+  const source = author === undefined ? `after a document of ${date}` : `after ${author}, ${date}`
+  const actions = steps.flatMap((step) => step.actions)
+  const legend = [
+    ...(actions.some((action) => 'mistake' in action) ? ['What is marked as wrong is tried, and refused.'] : []),
+    ...(actions.some((action) => 'correction' in action)
+      ? ['Above "ours" stands what the document does not have, or not so.']
+      : []),
+  ]
+  const notes = legend.length === 0 ? '' : `\n${wrapped(legend.join(' '), 0)}`
+  return `${style.title(title)}\n${style.faint(source)}\n\n${wrapped(summary, 0)}${notes}`
 }
 
 /** What a step is about to do. */
 export function beginText(step: Step, number: number, style: Style): string {
-  const commands = step.actions.map((action) => actionText(action, style))
+  const commands = step.actions.map((action, i) => actionText(action, step.actions[i + 1], style))
   return `\n${style.title(`${String(number).padStart(2)}  ${step.title}`)}\n${wrapped(step.why, INDENT)}${commands.join('')}`
 }
 
-function actionText(action: Action, style: Style): string {
+/** A command, and what is to be said of it; of several for the same reason, under the last one. */
+function actionText(action: Action, next: Action | undefined, style: Style): string {
   const line = commandLine(action.command, style)
   if ('mistake' in action) return line + wrapped(action.mistake, INDENT + 4, `${style.bad('wrong')}  `, 7)
-  if (action.correction === undefined) return line
-  return line + wrapped(action.correction, INDENT + 4, `${style.good('instead')}  `, 9)
+  const { correction } = action
+  const goesOn = next !== undefined && 'correction' in next && next.correction === correction
+  if (correction === undefined || goesOn) return line
+  return line + wrapped(correction, INDENT + 4, `${style.good('ours')}  `, 6)
 }
 
 /** How one gets into the host that was left standing. */

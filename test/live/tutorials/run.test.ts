@@ -134,7 +134,7 @@ describe.skipIf(reason)(title('ipts tutorial run'), () => {
     expect(status).toBe(0)
     expect(stdout).toContain('$ iptables -t nat -A POSTROUTING -s 10.100.0.1/16 ! -o br00 -j MASQUERADE')
     expect(stdout).toContain('wrong  In net2 there is no veth1: it is in net1.')
-    expect(stdout).toContain('instead  The document looks for veth1 in net2.')
+    expect(stdout).toContain('ours  The document looks for veth1 in net2.')
     expect(stdout).toContain('ok  it is refused, as it should be\n        prints: Cannot find device "veth1"\n')
     expect(stdout).toMatch(/^14 {2}Put everything back +ok +1 of 1 +[\d.]+ ms$/m)
     expect(stdout).toMatch(/^All 35 checks passed, in [\d.]+ s\.$/m)
