@@ -4,23 +4,14 @@ import type { Encap } from './kind.ts'
 import { type EncapDraft, takeOptions } from './options.ts'
 import { printSegmentList, readSegments } from './seg6.ts'
 
-const { option } = rows<EncapDraft<{ segments?: readonly string[] }>>()
+const { option } = rows<EncapDraft<{ segments?: string }>>()
 
-const keywords = [
-  option(
-    'segs',
-    text('SEGMENTS'),
-    ({ request }, word) => {
-      request.segments = readSegments(word)
-    },
-    { once: 'segs' },
-  ),
-]
+const keywords = [option('segs', text('SEGMENTS'), 'segments', { once: 'segs' })]
 
 export const rpl: Encap<'rpl'> = {
   read(words, session) {
-    const { segments = ['::'] } = takeOptions(words, keywords, { session, request: {} })
-    return { srh: route.rplRouting(segments) }
+    const { segments } = takeOptions(words, keywords, { session, request: {} })
+    return { srh: route.rplRouting(readSegments(segments)) }
   },
   print({ srh }, { printer }) {
     if (srh !== undefined) printSegmentList(route.rplSegments(srh), printer)

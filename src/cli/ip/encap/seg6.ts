@@ -7,14 +7,16 @@ import { type EncapDraft, takeOptions } from './options.ts'
 /** What a segment routing header is asked to be. */
 export interface Routing {
   mode?: keyof typeof route.SEG6_MODES
-  segments?: readonly string[]
+  /** As they are written: read when all options have been. */
+  segments?: string
   hmac?: number
 }
 
 const { option } = rows<EncapDraft<Routing>>()
 
-/** The addresses to go through, between commas, the first one first. */
-export function readSegments(word: string): string[] {
+/** The addresses to go through, between commas, the first one first; none at all stands for the unspecified one. */
+export function readSegments(word: string | undefined): string[] {
+  if (word === undefined) return ['::']
   return word.split(',').map((one) => addressText(expectAddress(one, 'inet6')))
 }
 
@@ -35,7 +37,7 @@ const keywords: readonly Keyword<EncapDraft<Routing>>[] = [
     spellings: spellings('segs'),
     take(words, { request }) {
       if (request.mode === undefined) throw wrong(words.current, '"segs" provided before "mode"\n')
-      request.segments = readSegments(words.current)
+      request.segments = words.current
     },
   },
   option(
@@ -71,9 +73,11 @@ export function printSegmentList(segments: readonly string[], printer: Printer):
 
 export const seg6: Encap<'seg6'> = {
   read(words, session) {
-    const { mode, segments = ['::'], hmac } = takeOptions(words, keywords, { session, request: {} })
+    const { mode, segments, hmac } = takeOptions(words, keywords, { session, request: {} })
     const inline = mode === 'inline'
-    return { srh: { mode: mode ?? 0xffffffff, ...route.throughSegments(segments, { inline, hmac: hmac ?? 0 }) } }
+    return {
+      srh: { mode: mode ?? 0xffffffff, ...route.throughSegments(readSegments(segments), { inline, hmac: hmac ?? 0 }) },
+    }
   },
   print({ srh }, { printer }) {
     if (srh === undefined) return
