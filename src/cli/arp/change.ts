@@ -46,13 +46,15 @@ export async function set(words: readonly string[], options: ArpOptions, tool: T
   if (name === undefined) throw failure('need host name')
   const { address } = await resolveHost(name)
   if (hardwareAddress === undefined) throw failure('need hardware address')
-  const lladdr = options.useDevice ? addressOf(hardwareAddress, options, tool) : readEthernet(hardwareAddress)
+  const usual = (options.hardware ?? hardwareNamed('ether')!).type
+  const { address: lladdr, type } = options.useDevice
+    ? hardwareOfDevice(hardwareAddress, options, tool)
+    : { address: readEthernet(hardwareAddress), type: usual }
   if (lladdr === undefined) throw failure('invalid hardware address')
   const { temporary, published, device, narrow } = await readModifiers(rest, options)
   if (options.verbose) tool.complain('arp: SIOCSARP()\n')
   byIoctl('SIOCSARP', 255, () => {
     if (narrow) throw new SystemError(EINVAL, 'SIOCSARP')
-    const type = (options.hardware ?? hardwareNamed('ether')!).type
     if (published) {
       const index = device === undefined ? withAddress(type, lladdr, tool) : indexOf(device, type, tool)
       tool.route.change(neighbour.replace({ dst: address, index, flags: ['proxy'] }))
@@ -117,7 +119,7 @@ export async function load(file: string, options: ArpOptions, tool: Tool): Promi
   return 0
 }
 
-function addressOf(device: string, options: ArpOptions, { route: kernel, complain }: Tool): string | undefined {
+function hardwareOfDevice(device: string, options: ArpOptions, { route: kernel, complain }: Tool): link.Link {
   const found = (() => {
     try {
       return kernel.ask(link.get(device))
@@ -129,7 +131,7 @@ function addressOf(device: string, options: ArpOptions, { route: kernel, complai
   if (options.verbose) {
     complain(`arp: device \`${device}' has HW address ${hardwareOf(found.type).name} \`${found.address}'.\n`)
   }
-  return found.address
+  return found
 }
 
 const [EINVAL, ENODEV] = [22, 19]

@@ -6,7 +6,7 @@ import { bridgeData, bridgeNamed, findLink, portSettings } from './bridges.ts'
 
 const failure = (message: string) => new CommandFailure(message, 1)
 
-const [EPERM, ENXIO, EBUSY, ENODEV, EINVAL, EOPNOTSUPP] = [1, 6, 16, 19, 22, 95]
+const [EPERM, ENOENT, ENXIO, EBUSY, ENODEV, EINVAL] = [1, 2, 6, 16, 19, 22]
 
 /** Does it, and fails with what `words` make of an errno. Returns the exit status, as all here do. */
 function attempt(action: () => void, words: (refusal: { code: string; words: string }) => string): number {
@@ -122,7 +122,7 @@ export function changePort(device: string, what: string, slaveData: PortSettings
 }
 
 function setPort(index: number, slaveData: PortSettings, { route }: Tool): void {
-  if (portSettings(route.ask(link.get(index))) === undefined) throw new SystemError(EOPNOTSUPP, 'ioctl')
+  if (portSettings(route.ask(link.get(index))) === undefined) throw new SystemError(ENOENT, 'ioctl')
   route.change(link.set({ index, slaveKind: 'bridge', slaveData }))
 }
 
