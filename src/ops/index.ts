@@ -51,6 +51,7 @@ export {
 export { createNetns } from './netns.ts'
 export { type Ensured, ensure, type Op, PlanError, plan, UndoError, type UndoFailure } from './op.ts'
 export { joinOverlay, type OverlayHost, type OverlaySettings, stationOf } from './overlay.ts'
+export { type AddPolicyRuleSettings, addPolicyRule } from './policy-rule.ts'
 export { type AddRouteSettings, addRoute } from './route.ts'
 export { currentSandbox, enterSandbox, type Sandbox, SandboxError, type SandboxOptions, uplink } from './sandbox.ts'
 export { type NetnsSnapshot, type Snapshot, snapshot, snapshotOf } from './snapshot.ts'

@@ -7,6 +7,7 @@ import {
   addAddress,
   addForwarding,
   addNeighbour,
+  addPolicyRule,
   addRoute,
   allowForward,
   attachToBridge,
@@ -147,6 +148,8 @@ describe.skipIf(reason)(title('plans'), () => {
     addNeighbour({ link: 'br-new', address: '192.168.0.99', lladdr: '02:00:00:00:00:99' }),
     createLink({ name: 'mac9', kind: 'macvlan', data: { mode: 'bridge' }, on: 'far' }),
     enableForwarding({ netns: 'old' }),
+    addPolicyRule({ src: '192.168.0.0/24', table: 100, priority: 900 }),
+    addPolicyRule({ dst: 'fd50::/64', table: 1000, iif: 'br-new' }),
     ...(noNat ? [] : ofTheFirewall),
   ]
 

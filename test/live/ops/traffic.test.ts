@@ -7,6 +7,7 @@ import {
   addAddress,
   addForwarding,
   addNeighbour,
+  addPolicyRule,
   ConnectTimeoutError,
   connectTcp,
   createLink,
@@ -80,6 +81,22 @@ describe.skipIf(reason)(title('ops of neighbours, tunnels and connections'), () 
     expect((await entries('near')).some(({ dst, state }) => dst === 'fd00::9' && state.includes('permanent'))).toBe(
       false,
     )
+  })
+
+  test('rules of policy routing are known again', async () => {
+    const before = await snapshot()
+    const ops = [
+      addPolicyRule({ src: '10.1.0.0/16', table: 100, priority: 900 }),
+      addPolicyRule({ dst: 'fd00::/64', table: 1000, iif: 'near' }),
+      addPolicyRule({ fwmark: 7 }),
+    ]
+    for (const op of ops) expect(await op.isDone(), op.summary).toBe(false)
+    const lab = plan('rules', ops)
+    const done = await lab.do()
+    for (const op of ops) expect(await op.isDone(), op.summary).toBe(true)
+    expect(await addPolicyRule({ src: '10.1.0.0/16', table: 101, priority: 900 }).isDone()).toBe(false)
+    await lab.undo(done)
+    expect(await snapshot()).toEqual(before)
   })
 
   test('forwarding entries of a tunnel and of a bridge', async () => {
