@@ -1,6 +1,7 @@
 /**
- * Networking as verbs: ops that can be undone, plans of them that roll back when a step fails, ICMP echo, kernel parameters, waiting for
- * links and addresses, and a disposable host to try them in.
+ * Networking as verbs: ops that can be undone, plans of them that roll back when a step fails; address translation, published ports,
+ * containers and overlays; ICMP echo and TCP in any namespace, kernel parameters, waiting for links and addresses; and a disposable host to
+ * try them in.
  *
  * ```ts
  * const lab = plan('a container', [
