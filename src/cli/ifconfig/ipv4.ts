@@ -38,7 +38,7 @@ export function setNetmask(name: string, netmask: string, tool: Tool): void {
   const length = 32 - Math.log2(holes + 1)
   if (length === draft.length) return
   const follows = draft.broadcast === (draft.local | ~maskOf(draft.length)) >>> 0
-  if (one.link.flags.includes('broadcast') && draft.length < 31 && follows) {
+  if (one.link.flags.includes('broadcast') && length < 31 && follows) {
     draft.broadcast = (draft.local | ~maskOf(length)) >>> 0
   }
   exchange(one, { ...draft, length }, tool)
