@@ -60,7 +60,7 @@ describe('the packed package', () => {
     const { stdout } = await run('find', ['-type', 'f'], { cwd: join(consumer, 'node_modules/ipts') })
     const files = stdout.trim().split('\n')
     const stray = files
-      .filter((file) => !/^\.\/(dist\/.*\.(js|d\.ts)|dist\/(ipts|command|applets)\.cjs)$/.test(file))
+      .filter((file) => !/^\.\/(dist\/.*\.(js|d\.ts)|dist\/(ipts|command|applets)\.cjs|dist\/ipts\.8)$/.test(file))
       .sort()
     expect(stray).toEqual(['./CHANGELOG.md', './LICENSE', './README.md', './package.json'])
     expect(files.filter((file) => /^\.\/dist\/(cli|tutorials)\//.test(file))).toEqual([])

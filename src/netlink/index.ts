@@ -39,14 +39,7 @@ export {
   writeRequest,
 } from './request.ts'
 export { readSaved, restoring, type Saved, saving } from './saved.ts'
-export {
-  type BatchOptions,
-  type CallOptions,
-  type DatagramOptions,
-  openNetlink,
-  Socket,
-  type SocketOptions,
-  type SubscribeOptions,
-} from './socket.ts'
+export { openNetlink, Socket } from './socket.ts'
+export type { BatchOptions, CallOptions, DatagramOptions, SocketOptions, SubscribeOptions } from './socket-options.ts'
 export type { Telling } from './tell-behind.ts'
 export { flagNames, forJson, formatMessage, type Trace, type TracedMessage } from './trace.ts'

@@ -9,47 +9,10 @@ import type { Exchange } from './exchange.ts'
 import { type Subscription, subscribe } from './multicast.ts'
 import type { Protocol } from './protocol.ts'
 import type { DumpRequest, Request } from './request.ts'
+import type { BatchOptions, CallOptions, DatagramOptions, SocketOptions, SubscribeOptions } from './socket-options.ts'
 import { DUMP_ATTEMPTS, talk, talkBatch, talkStream } from './sync.ts'
 import { tell, tellAll } from './tell.ts'
 import { type Telling, tellBehind } from './tell-behind.ts'
-import type { Trace } from './trace.ts'
-
-export interface SocketOptions {
-  /** The network namespace to live in: a descriptor, or what holds one. Without it, the calling thread's own. */
-  readonly netns?: number | { readonly fd: number }
-  /** SO_RCVBUF in bytes, 4 MiB unless told. */
-  readonly receiveBuffer?: number
-  /** Let the kernel check and filter dumps strictly (NETLINK_GET_STRICT_CHK, Linux 4.20). On unless told. */
-  readonly strict?: boolean
-  /** Sees every message both ways. */
-  readonly trace?: Trace
-  /** Told what the kernel remarks on a request that it carried out. */
-  readonly warn?: (operation: string, text: string) => void
-}
-
-export interface CallOptions {
-  readonly signal?: AbortSignal
-}
-
-export interface SubscribeOptions {
-  /** SO_RCVBUF in bytes: the socket's own unless told, and not less than 8 MiB. */
-  readonly receiveBuffer?: number
-  /** Hear of other namespaces that this one has given ids, too (NETLINK_LISTEN_ALL_NSID, Linux 4.2); see `nsid` of events. */
-  readonly allNamespaces?: boolean
-}
-
-export interface BatchOptions {
-  /**
-   * False does without what the kernel remarks on success: only failures are answered, and the end. That spares the kernel and us an
-   * answer for each request. True unless told.
-   */
-  readonly warnings?: boolean
-}
-
-export interface DatagramOptions {
-  /** nlmsg_seq of the first message, counted up from there. Goes on from the socket's own numbers unless told. */
-  readonly sequence?: number
-}
 
 /**
  * A netlink socket: requests go out, answers come back, each with its own; sender and sequence are checked.

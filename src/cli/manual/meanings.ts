@@ -48,6 +48,8 @@ export const OBJECT_MEANINGS: Readonly<Record<string, string>> = {
   token: 'Identifiers that IPv6 addresses are made of.',
   tcp_metrics: 'What TCP remembers of hosts.',
   monitor: 'What changes, as it changes.',
+  mroute: 'The routes of multicast packets.',
+  mrule: 'Which multicast routing table is asked for which packets.',
   netns: 'The network namespaces.',
   netconf: 'Some settings of devices.',
   vrf: 'Devices with routing tables of their own, and the programs that are bound to them.',

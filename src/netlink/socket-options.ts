@@ -1,0 +1,38 @@
+import type { Trace } from './trace.ts'
+
+export interface SocketOptions {
+  /** The network namespace to live in: a descriptor, or what holds one. Without it, the calling thread's own. */
+  readonly netns?: number | { readonly fd: number }
+  /** SO_RCVBUF in bytes, 4 MiB unless told. */
+  readonly receiveBuffer?: number
+  /** Let the kernel check and filter dumps strictly (NETLINK_GET_STRICT_CHK, Linux 4.20). On unless told. */
+  readonly strict?: boolean
+  /** Sees every message both ways. */
+  readonly trace?: Trace
+  /** Told what the kernel remarks on a request that it carried out. */
+  readonly warn?: (operation: string, text: string) => void
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+export interface SubscribeOptions {
+  /** SO_RCVBUF in bytes: the socket's own unless told, and not less than 8 MiB. */
+  readonly receiveBuffer?: number
+  /** Hear of other namespaces that this one has given ids, too (NETLINK_LISTEN_ALL_NSID, Linux 4.2); see `nsid` of events. */
+  readonly allNamespaces?: boolean
+}
+
+export interface BatchOptions {
+  /**
+   * False does without what the kernel remarks on success: only failures are answered, and the end. That spares the kernel and us an
+   * answer for each request. True unless told.
+   */
+  readonly warnings?: boolean
+}
+
+export interface DatagramOptions {
+  /** nlmsg_seq of the first message, counted up from there. Goes on from the socket's own numbers unless told. */
+  readonly sequence?: number
+}
