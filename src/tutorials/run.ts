@@ -33,8 +33,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** Told before a step begins, which waits for it. */
   readonly begin?: (step: Step, number: number) => void | Promise<void>
-  /** Told what became of it. */
-  readonly end?: (report: StepReport, number: number) => void
+  /** Told what became of it, which it waits for. */
+  readonly end?: (report: StepReport, number: number) => void | Promise<void>
   /** Told when all steps have been made and nothing has been taken back yet, which waits for it. */
   readonly standing?: () => void | Promise<void>
   /** Types a command, and gives what it printed: for those that the document has wrong. */
@@ -57,7 +57,7 @@ export async function runTutorial(tutorial: Tutorial, options: RunOptions = {}):
     await begin?.(step, reports.length + 1)
     const report = await runStep(step, ledger, options)
     reports.push(report)
-    end?.(report, reports.length)
+    await end?.(report, reports.length)
     return report.error === undefined
   }
   try {
