@@ -58,7 +58,7 @@ const u32 = (value: number) => Uint8Array.of(value, value >>> 8, value >>> 16, v
 
 function interfaceName(key: 'iifname' | 'oifname', name: Interface | undefined, operator: Operator): Expression[] {
   if (name === undefined) return []
-  const text = Buffer.from(name.name, 'latin1')
+  const text = Buffer.from(name.name)
   if (!name.prefix) return [meta(key), compare(Uint8Array.from([...text, 0]), operator)]
   if (text.length > 0) return [meta(key), compare(Uint8Array.from(text), operator)]
   // Any interface; none at all is one that cannot be.

@@ -75,7 +75,7 @@ function byIndex(recognition: Recognition, value: Uint8Array): Interface {
 /** A name with its NUL, or the beginning of one without. */
 function named(value: Uint8Array): Interface | undefined {
   if (value.length === 0) return undefined
-  const text = Buffer.from(value).toString('latin1')
+  const text = Buffer.from(value).toString()
   const isWhole = text.endsWith('\0')
   return { name: isWhole ? text.slice(0, text.indexOf('\0')) : text, prefix: !isWhole }
 }

@@ -1,13 +1,27 @@
 import { commentOf, type rule } from '../../netfilter/index.ts'
 import { matchNamed, targetNamed } from './extensions.ts'
 import { IptablesError } from './failure.ts'
+import { SCALE } from './matches/limit.ts'
 import { recogniseComparison } from './recognise-comparison.ts'
 import { Recognition, type Register } from './recognition.ts'
 import type { Specification } from './specification.ts'
+import { shortened } from './values.ts'
 
 type Expression = NonNullable<rule.Rule['expressions']>[number]
 type DataOf<Name extends string> = NonNullable<Extract<Expression, { name: Name }>['data']>
 type Step<Name extends string> = (recognition: Recognition, data: DataOf<Name>) => void
+
+type StepName =
+  | 'meta'
+  | 'payload'
+  | 'bitwise'
+  | 'cmp'
+  | 'range'
+  | 'counter'
+  | 'immediate'
+  | 'match'
+  | 'target'
+  | 'limit'
 
 /** What iptables makes of a rule that somebody wrote, with what it cannot make sense of. */
 export interface Recognised {
@@ -23,11 +37,12 @@ export type InterfaceName = (index: number) => string
 export function recognise(from: Pick<rule.Rule, 'expressions' | 'userdata'>, interfaceName: InterfaceName): Recognised {
   const recognition = new Recognition(interfaceName)
   for (const { name, data } of from.expressions ?? []) {
-    const step = STEPS[String(name)] as Step<string> | undefined
-    if (step !== undefined && data !== undefined && !(data instanceof Uint8Array)) step(recognition, data as never)
+    const kind = String(name)
+    if (!Object.hasOwn(STEPS, kind) || data === undefined || data instanceof Uint8Array) continue
+    ;(STEPS as Readonly<Record<string, Step<never>>>)[kind]!(recognition, data as never)
   }
   const comment = from.userdata === undefined ? undefined : commentOf(from.userdata)
-  if (comment !== undefined) recognition.match('comment', { text: comment.slice(0, 255) })
+  if (comment !== undefined) recognition.match('comment', { text: shortened(comment, 255) })
   return { specification: recognition.specification(), errors: recognition.errors }
 }
 
@@ -43,8 +58,7 @@ export function recogniseWhole(
   return specification
 }
 
-const STEPS: Readonly<{ [Name in 'meta' | 'payload' | 'bitwise' | 'cmp' | 'range' | 'counter']: Step<Name> }> &
-  Readonly<Record<string, unknown>> = {
+const STEPS: Readonly<{ [Name in StepName]: Step<Name> }> = {
   meta(recognition, { key, dreg, sreg }) {
     if (sreg !== undefined) recognition.errors.push('meta sreg key not supported')
     else if (dreg !== undefined) recognition.load(dreg, { is: 'meta', key: key ?? 0 })
@@ -74,7 +88,7 @@ const STEPS: Readonly<{ [Name in 'meta' | 'payload' | 'bitwise' | 'cmp' | 'range
   counter(recognition, { packets = 0, bytes = 0 }) {
     recognition.counters = { packets, bytes }
   },
-  immediate: ((recognition, { dreg = 0, data }) => {
+  immediate(recognition, { dreg = 0, data }) {
     if (data?.verdict === undefined) {
       recognition.load(dreg, { is: 'immediate' })
       return
@@ -83,21 +97,22 @@ const STEPS: Readonly<{ [Name in 'meta' | 'payload' | 'bitwise' | 'cmp' | 'range
     const verdict = VERDICTS[String(code)]
     if (verdict !== undefined) recognition.action = { verdict }
     else if (code === 'jump' || code === 'goto') recognition.action = { chain, goto: code === 'goto' }
-  }) satisfies Step<'immediate'>,
-  match: ((recognition, { name = '', info = new Uint8Array() }) => {
+  },
+  match(recognition, { name = '', info = new Uint8Array() }) {
     const extension = matchNamed(name)
     if (extension === undefined) recognition.errors.push('match extension not found')
     else recognition.matches.push({ extension, info })
-  }) satisfies Step<'match'>,
-  target: ((recognition, { name = '', info = new Uint8Array() }) => {
+  },
+  target(recognition, { name = '', info = new Uint8Array() }) {
     const extension = targetNamed(name)
     if (extension === undefined) recognition.errors.push('target extension not found')
     else recognition.action = { target: { extension, info } }
-  }) satisfies Step<'target'>,
-  limit: ((recognition, { rate = 1, unit = 1, burst = 0 }) => {
-    const average = Math.floor((10000 * Number(unit)) / Number(rate))
+  },
+  limit(recognition, { rate = 1, unit = 1, burst = 0 }) {
+    // Of a time that is too long for its 32 bits iptables keeps the lower ones.
+    const average = Math.floor((SCALE * Number(unit)) / Math.max(Number(rate), 1)) % 2 ** 32
     recognition.match('limit', { average, burst })
-  }) satisfies Step<'limit'>,
+  },
 }
 
 const VERDICTS: Readonly<Record<string, string>> = { accept: 'ACCEPT', drop: 'DROP', return: 'RETURN' }

@@ -64,7 +64,7 @@ export async function restore(argv: readonly string[], program: string, session:
   }
   let text: string
   try {
-    text = readFileSync(operands[0] ?? 0, 'latin1')
+    text = readFileSync(operands[0] ?? 0, 'utf8')
   } catch (error) {
     session.warn(`Can't open ${operands[0]}: ${reason(error)}\n`)
     return 1

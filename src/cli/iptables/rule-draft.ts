@@ -112,7 +112,7 @@ export class RuleDraft implements About {
 
 /** `eth0`, or `veth+` for all whose names begin so. `warn` is given what is odd about the name. */
 export function parseInterface(text: string, warn: (line: string) => void): Interface {
-  if (text.length > LONGEST_INTERFACE) {
+  if (Buffer.byteLength(text) > LONGEST_INTERFACE) {
     throw new IptablesError(`interface name \`${text}' must be shorter than IFNAMSIZ (${LONGEST_INTERFACE})`)
   }
   if (/[/ ]/.test(text)) {

@@ -105,3 +105,10 @@ export function wordList(
 export function quoted(text: string): string {
   return /^[\w-]+$/.test(text) ? ` ${text}` : ` "${text.replace(/["\\']/g, '\\$&')}"`
 }
+
+/** As much of a text as has room in so many bytes. */
+export function shortened(text: string, bytes: number): string {
+  const characters = [...text]
+  while (Buffer.byteLength(characters.join('')) > bytes) characters.pop()
+  return characters.join('')
+}

@@ -105,6 +105,56 @@ describe('a rule of somebody else', () => {
   })
 })
 
+test('whatever a rule is made of, it is shown, or refused with a reason', async () => {
+  const value = fc.uint8Array({ maxLength: 20 }).map((bytes) => ({ value: bytes }))
+  const register = fc.nat(24)
+  const operator = fc.constantFrom('eq', 'neq', 'lt', 'lte', 'gt', 'gte', 77)
+  const key = fc.constantFrom('l4proto', 'iifname', 'oif', 'mark', 'pkttype', 'skuid', 99)
+  const base = fc.constantFrom('link', 'network', 'transport', 9)
+  const length = fc.nat(20)
+  const offset = fc.constantFrom(0, 1, 2, 6, 8, 9, 12, 13, 16, 40)
+  const code = fc.constantFrom('accept', 'drop', 'return', 'jump', 'goto', 'queue', 5)
+  const info = fc.uint8Array({ maxLength: 300 })
+  const word = fc.constantFrom(
+    'conntrack',
+    'comment',
+    'tcp',
+    'icmp',
+    'multiport',
+    'nosuch',
+    'MASQUERADE',
+    'DNAT',
+    'LOG',
+  )
+  const say = <Data>(name: string, data: fc.Arbitrary<Data>) => data.map((said) => ({ name, data: said }))
+  const one = fc.oneof(
+    say('meta', fc.record({ key, dreg: register }, { requiredKeys: [] })),
+    say('payload', fc.record({ dreg: register, base, offset, length }, { requiredKeys: [] })),
+    say('bitwise', fc.record({ sreg: register, dreg: register, mask: value, xor: value }, { requiredKeys: [] })),
+    say('cmp', fc.record({ sreg: register, operator, data: value }, { requiredKeys: [] })),
+    say('range', fc.record({ sreg: register, operator, from: value, to: value }, { requiredKeys: [] })),
+    say('immediate', fc.record({ dreg: register, data: fc.record({ verdict: fc.record({ code, chain: word }) }) })),
+    say('match', fc.record({ name: word, revision: fc.nat(4), info }, { requiredKeys: [] })),
+    say('target', fc.record({ name: word, revision: fc.nat(4), info }, { requiredKeys: [] })),
+    say('limit', fc.record({ rate: fc.nat(), unit: fc.nat(1e6), burst: fc.nat() }, { requiredKeys: [] })),
+    say('constructor', fc.constant({})),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(one, { maxLength: 8 }), fc.uint8Array({ maxLength: 30 }), async (made, userdata) => {
+      const expressions = made as rule.Rule['expressions'] & {}
+      const rehearsal = new Rehearsal()
+      const table = rehearsal.tables.get('filter')!
+      table.pretend()
+      table.find('INPUT')!.rules.push({ expressions, userdata })
+      const { errors } = recognise({ expressions, userdata }, String)
+      for (const command of ['iptables -S INPUT', 'iptables -L INPUT -v', 'iptables -L -n']) {
+        const outcome: unknown = await rehearsal.print(command).catch((error: unknown) => error)
+        if (errors.length > 0 || typeof outcome !== 'string') expect(outcome).toBeInstanceOf(IptablesError)
+      }
+    }),
+  )
+})
+
 test('a match that needs a protocol says so', async () => {
   const specification = await specificationOf('-A INPUT -m tcp --dport 80')
   expect(() => compose(specification)).toThrow(IptablesError)

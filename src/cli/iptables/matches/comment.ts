@@ -1,6 +1,6 @@
 import { xtables } from '../../../netfilter/index.ts'
 import { extension } from '../extension.ts'
-import { quoted } from '../values.ts'
+import { quoted, shortened } from '../values.ts'
 
 export const comment = extension({
   name: 'comment',
@@ -11,7 +11,7 @@ export const comment = extension({
       names: ['comment'],
       required: true,
       read({ info, value }) {
-        info.text = value.slice(0, 255)
+        info.text = shortened(value, 255)
       },
     },
   ],

@@ -2,7 +2,7 @@ import { xtables } from '../../../netfilter/index.ts'
 import { extension } from '../extension.ts'
 import { IptablesError } from '../failure.ts'
 import { wholeNumber } from '../number.ts'
-import { quoted } from '../values.ts'
+import { quoted, shortened } from '../values.ts'
 
 /** syslog(3)'s levels, as they are listed. */
 const LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'] as const
@@ -40,7 +40,7 @@ export const log = extension({
       read({ info, value }) {
         if (value === '') throw new IptablesError('Argument must have a minimum length of 1 characters\n')
         if (value.includes('\n')) throw new IptablesError('Newlines not allowed in --log-prefix')
-        info.prefix = value.slice(0, 29)
+        info.prefix = shortened(value, 29)
       },
     },
     ...FLAGS.map((flag) => ({
