@@ -14,6 +14,7 @@ import { printAddress } from '../address/print.ts'
 import { printAddressLabel } from '../address-label/print.ts'
 import { printBrief } from '../link/brief.ts'
 import { printLink } from '../link/print.ts'
+import { printMulticastRoute } from '../mroute/print.ts'
 import { printNeighbour } from '../neighbour/print.ts'
 import { printNetconf } from '../netconf/print.ts'
 import { printBucket, printNexthop } from '../nexthop/print.ts'
@@ -119,17 +120,24 @@ function tellStatistics(statistics: links.LinkStatistics, _news: News, { session
   printStatisticsSettings(statistics, session)
 }
 
+function tellMulticastRoute(message: routes.RouteMessage, news: News, audience: Audience): void {
+  const { session } = audience
+  if (!meant(audience, message.iif)) return
+  printDeleted(news, session)
+  printMulticastRoute(routes.listed(message), session, false)
+}
+
+/** What the kernel has worked out of the tables is not told. */
+const isOfTable = ({ flags }: routes.RouteMessage) => !flags.includes('cloned')
+
 const isMulticast = ({ family }: routes.RouteMessage) => family === 'ipmr' || family === 'ip6mr'
 
 /** By the noun of the message's name. */
 const TELLERS: Readonly<Record<string, Teller>> = {
   LINK: { label: '[LINK]', tell: tellLink },
   ADDR: { label: '[ADDR]', tell: tellAddress },
-  ROUTE: {
-    label: '[ROUTE]',
-    concerns: (route: routes.RouteMessage) => !route.flags.includes('cloned') && !isMulticast(route),
-    tell: tellRoute,
-  },
+  ROUTE: { label: '[ROUTE]', concerns: isOfTable, tell: tellRoute },
+  MROUTE: { label: '[MROUTE]', concerns: isOfTable, tell: tellMulticastRoute },
   NEIGH: {
     label: '[NEIGH]',
     concerns: (entry: neighbours.Neighbour, all) => familyMeant(all, entry),
@@ -146,7 +154,8 @@ const TELLERS: Readonly<Record<string, Teller>> = {
 }
 
 /** How a message is told; undefined where it is not. */
-export function tellerOf({ name = '' }: News): Teller | undefined {
+export function tellerOf({ name = '', value }: News): Teller | undefined {
   const noun = /^RTM_(?:NEW|DEL|GET)(.*)$/.exec(name)?.[1] ?? ''
+  if (noun === 'ROUTE' && isMulticast(value as routes.RouteMessage)) return TELLERS.MROUTE
   return Object.hasOwn(TELLERS, noun) ? TELLERS[noun] : undefined
 }
