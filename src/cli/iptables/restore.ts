@@ -66,7 +66,7 @@ export async function restore(argv: readonly string[], program: string, session:
   try {
     text = readFileSync(operands[0] ?? 0, 'utf8')
   } catch (error) {
-    session.warn(`Can't open ${operands[0]}: ${reason(error)}\n`)
+    session.warn(`Can't open ${operands[0] ?? 'stdin'}: ${reason(error)}\n`)
     return 1
   }
   const restoring = new Restoring(program, session, {
