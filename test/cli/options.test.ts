@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CommandFailure, Words } from '../../src/cli/grammar/index.ts'
+import { Words } from '../../src/cli/grammar/index.ts'
 import { defaultOptions, parseOptions, VersionRequest } from '../../src/cli/options.ts'
 
 const read = (line: string) => {
