@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Tutorial, tutorials } from '../../src/tutorials/index.ts'
+import { documents, linesOf, missing, readDocument } from './documents.ts'
 
 describe.each([...tutorials])('%s', (name, tutorial) => {
   test('has a name, and every step says why, and proves something', () => {
@@ -25,36 +24,11 @@ describe.each([...tutorials])('%s', (name, tutorial) => {
   })
 })
 
-const documents: Readonly<Record<string, string>> = {
-  'virtual-networking': '000_6729ec3a890eb56c.txt',
-  'namespaces-and-docker': '001_9408dd9b11fc2004.txt',
-  'container-networking': '002_07c94e0eea1704d2.txt',
-  'container-is-a-namespace': '003_efb86e5bb30a5cc0.txt',
-  'docker-networking-demystified': '004_44f9e9c0a4c194ec.txt',
-}
-const shared = join(import.meta.dirname, '../../../shared/tutorials')
-const missing = existsSync(shared) ? undefined : 'the documents are not here'
-
-const PROGRAM =
-  /^(sudo|ip|bridge|brctl|ifconfig|ping|iptables|sysctl|arp|dmesg|docker|multipass|brew|apt-get|bash -c)(?= |$)/
-/** The shell of the scripts, of which the fourth document is written as plain text. */
-const SHELL = /^(set -o |string=|if \[)/
-
 /** The commands of a document, in its order: those of its blocks of code, or its lines, and those that its text mentions. */
-function commandsOf(text: string, { mentioned }: { mentioned: boolean }): string[] {
-  const code = [...text.matchAll(/```\w*\n([\s\S]*?)```|`([^`\n]+)`/g)]
-  const found = code.map(([, block, mention]) => block ?? (mentioned ? mention! : ''))
-  const pieces = code.length === 0 ? [text] : found
-  const lines = pieces
-    .filter((piece) => !piece.includes('FROM ubuntu'))
-    .flatMap((piece) => piece.replaceAll(/\\\s*\n/g, ' ').split('\n'))
-    .map((line) =>
-      line
-        .replace(/ # .*$/, '')
-        .trim()
-        .replaceAll(/\s+/g, ' '),
-    )
-    .filter((line) => (PROGRAM.test(line) && !/[.:]$/.test(line)) || SHELL.test(line))
+function commandsOf(name: string, mentioned: boolean): string[] {
+  const lines = linesOf(readDocument(name))
+    .filter((line) => mentioned || !line.mentioned)
+    .map(({ line }) => line.replace(/ # .*$/, ''))
   // The name of a command is no command, nor are its first words.
   return lines.filter((line) => line !== 'sudo' && !lines.some((other) => other.includes(`${line} `)))
 }
@@ -80,23 +54,21 @@ function typedIn({ steps, unneeded = [] }: Tutorial) {
 }
 
 describe.skipIf(missing)(`the documents${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  const read = (file: string, mentioned = true) => commandsOf(readFileSync(join(shared, file), 'utf8'), { mentioned })
-
   test('all of them have a tutorial', () => {
     expect(Object.keys(documents).sort()).toEqual([...tutorials.keys()].sort())
   })
 
-  test.each(Object.entries(documents))('every command of %s is typed, or said to be unneeded', (name, file) => {
-    const commands = read(file)
+  test.each(Object.keys(documents))('every command of %s is typed, or said to be unneeded', (name) => {
+    const commands = commandsOf(name, true)
     expect(commands.length).toBeGreaterThan(20)
     const { all } = typedIn(tutorials.get(name)!)
     expect(commands.filter((command) => !all.some(matches(command)))).toEqual([])
   })
 
-  test.each(Object.entries(documents))('what changes something in %s is typed in its order', (name, file) => {
+  test.each(Object.keys(documents))('what changes something in %s is typed in its order', (name) => {
     const { actions, spared } = typedIn(tutorials.get(name)!)
     const typed = actions.map(({ command }) => command)
-    const wanted = read(file, false).filter((line) => changing(line) && !spared.includes(line))
+    const wanted = commandsOf(name, false).filter((line) => changing(line) && !spared.includes(line))
     let at = -1
     const late = wanted.filter((command) => {
       const is = matches(command)
@@ -108,8 +80,8 @@ describe.skipIf(missing)(`the documents${missing ? ` (skipped: ${missing})` : ''
     expect(late).toEqual([])
   })
 
-  test.each(Object.entries(documents))('what %s does not have is marked as a correction', (name, file) => {
-    const commands = read(file).map(matches)
+  test.each(Object.keys(documents))('what %s does not have is marked as a correction', (name) => {
+    const commands = commandsOf(name, true).map(matches)
     const { steps } = tutorials.get(name)!
     // Of several hosts and other kinds of links the document has words only.
     const own = steps.findIndex(({ title }) => title.startsWith('Several hosts at a switch'))
