@@ -6,7 +6,7 @@ type Link = link.Link
 
 /** Indexes of links and their names, asked for one by one and remembered. */
 export interface Devices {
-  /** The index of a name, an alternative name, or `ifN`; 0 where there is none. */
+  /** The index of a name, an alternative name, a label (`eth0:1`), or `ifN`; 0 where there is none. */
   index(name: string): number
   /** The name of an index, or `ifN` where there is none. */
   name(index: number): string
@@ -36,9 +36,14 @@ export function openDevices(route: Requester): Devices {
       throw error
     }
   }
+  // if_nametoindex(3), which ip falls back to: the kernel's ioctls take `eth0:1`, the label of an address, for eth0.
+  const askLabelled = (name: string): Link | undefined => {
+    const length = name.indexOf(':')
+    return length > 0 && name.length < 16 ? ask(name.slice(0, length)) : undefined
+  }
   return {
     index(name) {
-      const found = byName.get(name) ?? ask(name)
+      const found = byName.get(name) ?? ask(name) ?? askLabelled(name)
       return found?.index ?? Number(/^if(\d+)/.exec(name)?.[1] ?? 0)
     },
     name(index) {

@@ -47,6 +47,7 @@ describe('structs of xtables', () => {
     ],
     ['echo-request', encode(xtables.matches.icmp[0], { type: 8, maxCode: 255 }), '0800ff0000000000'],
     ['REJECT', encode(xtables.targets.REJECT[0], { with: 'icmp-port-unreachable' }), '0300000000000000'],
+    ['CHECKSUM', encode(xtables.targets.CHECKSUM[0], { operation: ['fill'] }), '0100000000000000'],
     ['TCPMSS', encode(xtables.targets.TCPMSS[0], { mss: xtables.CLAMP_TO_PATH }), 'ffff000000000000'],
   ])('%s', (_name, ours, bytes) => {
     expect(ours).toBe(bytes)

@@ -11,6 +11,7 @@ import { oldState, state } from './matches/state.ts'
 import { tcp } from './matches/tcp.ts'
 import { ttl } from './matches/ttl.ts'
 import { udp } from './matches/udp.ts'
+import { checksum } from './targets/checksum.ts'
 import { dnat } from './targets/dnat.ts'
 import { log } from './targets/log.ts'
 import { mark as setMark } from './targets/mark.ts'
@@ -34,7 +35,7 @@ const MATCHES: readonly Extension[] = [
   ttl,
   udp,
 ]
-const TARGETS: readonly Extension[] = [dnat, log, setMark, masquerade, redirect, reject, snat, tcpmss]
+const TARGETS: readonly Extension[] = [checksum, dnat, log, setMark, masquerade, redirect, reject, snat, tcpmss]
 
 export const VERDICTS: ReadonlySet<string> = new Set(['ACCEPT', 'DROP', 'RETURN'])
 

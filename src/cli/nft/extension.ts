@@ -35,7 +35,7 @@ export function extensionStatement(kind: 'match' | 'target', data: Data, rule: R
   const info = data.info as Uint8Array
   const known = codec !== undefined && say !== undefined && info.length >= codec.size
   const text = known ? say(codec.at(info, 0) as unknown as Struct, rule) : undefined
-  return shown(text ?? `xt ${kind} "${name}"`, { xt: { type: kind, name } })
+  return shown(text ?? `xt ${kind} ${name}`, { xt: { type: kind, name } })
 }
 
 type Say = (info: Struct, rule: RuleReader) => string | undefined

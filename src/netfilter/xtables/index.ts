@@ -7,7 +7,7 @@ import { conntrack, state } from './conntrack.ts'
 import { natRange, natRange2 } from './nat.ts'
 import { addrtype, comment, icmp, limit, mark, pkttype, ttl } from './packet.ts'
 import { multiport, tcp, udp } from './ports.ts'
-import { reject, setMark, tcpmss, xtLog } from './targets.ts'
+import { checksum, reject, setMark, tcpmss, xtLog } from './targets.ts'
 
 export { CONNTRACK_FACTS, CONNTRACK_STATES, CONNTRACK_STATUSES } from './conntrack.ts'
 export { ADDRESS_TYPES, TTL_MODES } from './packet.ts'
@@ -32,6 +32,7 @@ export const matches = {
 
 /** Targets: name, then revision. */
 export const targets = {
+  CHECKSUM: { 0: checksum },
   DNAT: { 0: natRange, 2: natRange2 },
   LOG: { 0: xtLog },
   MARK: { 2: setMark },

@@ -36,3 +36,6 @@ export const CLAMP_TO_PATH = 0xffff
 
 /** struct xt_mark_tginfo2: MARK, revision 2. The bits of `mask` are cleared, then those of `mark` flipped. */
 export const setMark = struct({ mark: u32, mask: u32 })
+
+/** struct xt_CHECKSUM_info: CHECKSUM, revision 0. */
+export const checksum = struct({ operation: bits(u8, { fill: 1 }), pad: padding(7) })

@@ -1,5 +1,5 @@
 import { errnoMessage } from '../../../libc/index.ts'
-import { type DumpRequest, NetlinkError } from '../../../netlink/index.ts'
+import { CodecError, type DumpRequest, NetlinkError } from '../../../netlink/index.ts'
 import { address as addresses, link as links } from '../../../rtnl/index.ts'
 import { CommandFailure, type Family, parse, type Run, type Words } from '../../grammar/index.ts'
 import { refusal } from '../../report.ts'
@@ -62,14 +62,18 @@ export const showAddresses: Run<Session> = (session, words) => {
   return 0
 }
 
+const ENODEV = 19
+
 /** The one link that was named; there is none where the name was `ifN` of an index that no link has. */
 function findNamed(session: Session, device: string): Link[] {
   try {
     return [session.route.ask(links.get(device, { extMask: ['vf'] }))]
   } catch (error) {
-    if (!(error instanceof NetlinkError)) throw error
-    session.complain(refusal(error))
-    throw new CommandFailure(`Cannot send link get request: ${errnoMessage(error.errno)}`, 1)
+    // A label, `eth0:1`, is of a device, but is no name that a link can have.
+    const errno = error instanceof CodecError ? ENODEV : error instanceof NetlinkError ? error.errno : undefined
+    if (errno === undefined) throw error
+    session.complain(error instanceof NetlinkError ? refusal(error) : `RTNETLINK answers: ${errnoMessage(errno)}`)
+    throw new CommandFailure(`Cannot send link get request: ${errnoMessage(errno)}`, 1)
   }
 }
 
