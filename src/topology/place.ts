@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre'
+import { distances } from './distance.ts'
 import type { Panel } from './panel.ts'
 import type { Wire, WireEnd } from './topology.ts'
 
@@ -12,21 +13,25 @@ export interface Placement {
   readonly passages: readonly ReadonlyMap<number, number>[]
 }
 
-/** dagre's layered layout: wires join neighbouring columns where they can, and cross as little as it can see to. */
+/** dagre's layered layout: wires lead away from the host, join neighbouring columns where they can, and cross as little as it can see to. */
 export function place(panels: readonly Panel[], wires: readonly Wire[]): Placement {
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: 2, edgesep: 2, ranksep: 2 })
   for (const [index, { width, height }] of panels.entries()) graph.setNode(String(index), { width, height })
-  for (const [index, { ends }] of wires.entries()) {
-    const [a, b] = ends
-    if (a.namespace !== b.namespace) graph.setEdge(String(a.namespace), String(b.namespace), {}, String(index))
+  const away = distances(panels.length, wires)
+  const direction = ({ ends }: Wire) =>
+    ends.map(({ namespace }) => namespace).sort((a, b) => away[a]! - away[b]! || a - b) as [number, number]
+  for (const [index, wire] of wires.entries()) {
+    const [near, far] = direction(wire)
+    if (near !== far) graph.setEdge(String(near), String(far), {}, String(index))
   }
   layout(graph)
   const nodes = panels.map((_, index) => graph.node(String(index)) as unknown as { x: number; y: number })
   const centres = [...new Set(nodes.map(({ x }) => x))].sort((a, b) => a - b)
-  const passages = wires.map(({ ends: [a, b] }, index) => {
-    if (a.namespace === b.namespace) return new Map<number, number>()
-    const edge = graph.edge(String(a.namespace), String(b.namespace), String(index))
+  const passages = wires.map((wire, index) => {
+    const [near, far] = direction(wire)
+    if (near === far) return new Map<number, number>()
+    const edge = graph.edge(String(near), String(far), String(index))
     const { points } = edge as unknown as { points: { x: number; y: number }[] }
     const within = points.filter(({ x }) => centres.includes(x))
     return new Map(within.map(({ x, y }) => [centres.indexOf(x), Math.round(y)]))

@@ -7,11 +7,11 @@ import type { Topology, TopologyLink, TopologyNamespace, Wire, WireEnd } from '.
 export interface ReadTopologyOptions extends Context {
   /** What the process's own namespace is called: `host` unless told. */
   readonly host?: string
-  /** The named namespaces to look into, in this order: all unless told. */
+  /** The named namespaces to look into, in this order: all unless told, by name. */
   readonly names?: readonly string[]
   /** Others, which have no name, by what they are to be called. */
   readonly others?: ReadonlyMap<string, netns.Namespace>
-  /** Whether loopback, and the addresses that the kernel makes by itself, are wanted too. */
+  /** Whether loopback is wanted even where nobody gave it an address, and the addresses that the kernel makes by itself. */
   readonly all?: boolean
 }
 
@@ -47,7 +47,7 @@ export async function readTopology(options: ReadTopologyOptions = {}): Promise<T
 }
 
 /** Each namespace once, under the first of its names. */
-function openAll({ host = 'host', names = netns.list(), others = new Map() }: ReadTopologyOptions): Named[] {
+function openAll({ host = 'host', names = netns.list().sort(), others = new Map() }: ReadTopologyOptions): Named[] {
   const opened: Named[] = [{ name: host, handle: netns.current() }]
   const isKnown = ({ dev, ino }: netns.Namespace) =>
     opened.some(({ handle }) => handle.dev === dev && handle.ino === ino)
@@ -66,24 +66,30 @@ function openAll({ host = 'host', names = netns.list(), others = new Map() }: Re
 }
 
 async function look(name: string, route: Socket, named: readonly Named[]): Promise<Seen> {
-  const positions = new Map<number, number>()
-  for (const [position, { handle }] of named.entries()) {
-    const id = await netns.id(route, handle)
-    if (id !== undefined) positions.set(id, position)
-  }
   const links = await route.request(link.list())
   const addresses = await route.request(address.list())
+  // The kernel gives an id to a namespace when it first names it in an answer: so ids come after links, and only those that links name.
+  const mentioned = new Set(links.flatMap(({ linkNetnsid }) => linkNetnsid ?? []))
+  const positions = new Map<number, number>()
+  for (const [position, { handle }] of named.entries()) {
+    if (positions.size === mentioned.size) break
+    const id = await netns.id(route, handle)
+    if (id !== undefined && mentioned.has(id)) positions.set(id, position)
+  }
   return { name, links: links.toSorted((a, b) => a.index - b.index), addresses, positions }
 }
 
 function describe({ name, links, addresses }: Seen, all: boolean): TopologyNamespace {
-  const shown = links.filter(({ type }) => all || type !== 'loopback')
-  return { name, links: shown.map((one) => describeLink(one, addresses, all)) }
+  const described = links.map((one) => ({ ...describeLink(one, addresses, all), loopback: one.type === 'loopback' }))
+  const shown = described.filter(({ loopback, addresses }) => all || !loopback || addresses.length > 0)
+  return { name, links: shown.map(({ loopback, ...one }) => one) }
 }
 
 function describeLink(one: link.Link, addresses: readonly address.Address[], all: boolean): TopologyLink {
   const kind = one.linkinfo?.kind
-  const own = addresses.filter(({ index, scope }) => index === one.index && (all || scope !== 'link'))
+  const own = addresses.filter(
+    ({ index, scope }) => index === one.index && (all || (scope !== 'link' && scope !== 'host')),
+  )
   return {
     index: one.index,
     name: one.name ?? `if${one.index}`,
@@ -92,8 +98,15 @@ function describeLink(one: link.Link, addresses: readonly address.Address[], all
     mtu: one.mtu ?? 0,
     addresses: own.flatMap(({ address: text }) => text ?? []),
     master: one.master,
-    on: kind === 'veth' || one.linkNetnsid !== undefined || one.link === one.index ? undefined : one.link || undefined,
+    on: lowerOf(one),
   }
+}
+
+/** The link of the same namespace that a link sits on. A vxlan says so in a place of its own. */
+function lowerOf({ index, link: lower, linkNetnsid, linkinfo }: link.Link): number | undefined {
+  if (linkNetnsid !== undefined || linkinfo?.kind === 'veth') return undefined
+  const on = linkinfo?.kind === 'vxlan' ? linkinfo.data?.link : lower
+  return on === index ? undefined : on || undefined
 }
 
 function wiresOf(seen: readonly Seen[]): Wire[] {

@@ -1,6 +1,8 @@
 import type { TracedMessage } from '../netlink/index.ts'
 import { type Context, snapshot } from '../ops/index.ts'
+import type { Topology } from '../topology/index.ts'
 import { Ledger, putBack } from './ledger.ts'
+import { type Pictures, startPictures } from './pictures.ts'
 import type { Action, Check, Mistake, Step, Tutorial, Verdict } from './tutorial.ts'
 
 /** What became of a check. */
@@ -26,6 +28,9 @@ export interface StepReport {
   readonly checks: readonly CheckReport[]
   /** The netlink messages of its actions. */
   readonly messages: readonly TracedMessage[]
+  /** What the network is made of after it, where a picture of that differs from the one before. */
+  readonly topology?: Topology
+  /** Without the time to look at the topology. */
   readonly milliseconds: number
 }
 
@@ -39,6 +44,8 @@ export interface RunOptions {
   readonly standing?: () => void | Promise<void>
   /** Types a command, and gives what it printed: for those that the document has wrong. */
   readonly type?: (command: string) => Promise<string>
+  /** Whether the topology is wanted after the steps that change it. Off unless told. */
+  readonly pictures?: boolean
 }
 
 /**
@@ -53,9 +60,10 @@ export async function runTutorial(tutorial: Tutorial, options: RunOptions = {}):
   const reports: StepReport[] = []
   const ledger = new Ledger()
   const before = await snapshot()
+  const pictures = options.pictures ? await startPictures() : undefined
   const perform = async (step: Step) => {
     await begin?.(step, reports.length + 1)
-    const report = await runStep(step, ledger, options)
+    const report = await runStep(step, ledger, options, pictures)
     reports.push(report)
     await end?.(report, reports.length)
     return report.error === undefined
@@ -81,7 +89,12 @@ export function isPassed(tutorial: Tutorial, reports: readonly StepReport[]): bo
   return tutorial.steps.every((step) => made.has(step)) && reports.every(({ passed }) => passed)
 }
 
-async function runStep(step: Step, ledger: Ledger, { signal, type }: RunOptions): Promise<StepReport> {
+async function runStep(
+  step: Step,
+  ledger: Ledger,
+  { signal, type }: RunOptions,
+  pictures: Pictures | undefined,
+): Promise<StepReport> {
   const started = performance.now()
   const messages: TracedMessage[] = []
   const trace = (message: TracedMessage) => messages.push({ ...message, bytes: message.bytes.slice() })
@@ -101,6 +114,8 @@ async function runStep(step: Step, ledger: Ledger, { signal, type }: RunOptions)
   } catch (failure) {
     error = wordsOf(failure)
   }
+  const milliseconds = performance.now() - started
+  const topology = await pictures?.next()
   return {
     step,
     passed: error === undefined && checks.every((check) => check.passed),
@@ -109,7 +124,8 @@ async function runStep(step: Step, ledger: Ledger, { signal, type }: RunOptions)
     mistakes,
     checks,
     messages: changes(messages),
-    milliseconds: performance.now() - started,
+    ...(topology !== undefined && { topology }),
+    milliseconds,
   }
 }
 

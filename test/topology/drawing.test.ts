@@ -74,6 +74,24 @@ describe('a drawing of namespaces, switches and wires', () => {
     expect(text).toBe('┌─ red ────┐\n│          │\n└──────────┘\n')
   })
 
+  test('wires lead away from the host, and elsewhere from the middle, whatever the order', () => {
+    const names = ['host', 'a1', 'a', 'b', 'b1', 'x', 'router', 'y']
+    const eth = [link(2, 'eth0'), link(3, 'eth1')]
+    const namespaces = names.map((name) => ({ name, links: eth }))
+    const wires = [
+      wire([1, 2], [2, 2]),
+      wire([0, 2], [2, 3]),
+      wire([3, 2], [0, 3]),
+      wire([4, 2], [3, 3]),
+      wire([5, 2], [6, 2]),
+      wire([6, 3], [7, 2]),
+    ]
+    const { boxes } = arrange({ namespaces, wires })
+    const columns = [...new Set(boxes.map(({ x }) => x))].sort((one, other) => one - other)
+    const places = boxes.map(({ title, x }) => [title, columns.indexOf(x)])
+    expect(Object.fromEntries(places)).toEqual({ host: 0, a: 1, b: 1, a1: 2, b1: 2, router: 0, x: 1, y: 1 })
+  })
+
   test('both ends of a wire in one namespace', () => {
     const links = [link(2, 'a0'), link(3, 'a1', { addresses: ['10.0.0.1/30'] })]
     expect(drawText(arrange({ namespaces: [{ name: 'host', links }], wires: [wire([0, 2], [0, 3])] }))).toBe(

@@ -66,13 +66,13 @@ describe('ipts tutorial', () => {
   )
 
   test.each([
-    [[], /^Usage: ipts tutorial/],
-    [['dance'], /^ipts tutorial: unknown command "dance"\n$/],
+    [[], /^ipts tutorial: expected list, show or run\nUsage: /],
+    [['dance'], /^ipts tutorial: unknown command "dance"\nUsage: /],
     [['run'], /expected the name of one tutorial/],
     [['run', 'a', 'b'], /expected the name of one tutorial/],
     [['run', 'nothing'], /there is no tutorial "nothing", see "ipts tutorial list"/],
-    [['show', 'container-is-a-namespace', '--json'], /unknown option --json/],
-    [['run', 'container-is-a-namespace', '--exlpain'], /unknown option --exlpain/],
+    [['show', 'container-is-a-namespace', '--json'], /--json is for "ipts tutorial run"/],
+    [['run', 'container-is-a-namespace', '--exlpain'], /Unknown option '--exlpain'/],
     [
       ['run', 'container-is-a-namespace', '--json', '--step'],
       /--json is for programs, --step and --keep are for people/,
@@ -84,6 +84,8 @@ describe('ipts tutorial', () => {
   })
 
   test('help', () => {
-    expect(run('help')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^Usage: /) })
+    for (const word of ['help', '--help', '-h']) {
+      expect(run(word)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^Usage: /) })
+    }
   })
 })

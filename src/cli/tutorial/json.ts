@@ -9,13 +9,17 @@ interface Outcome {
 
 /** What `ipts tutorial run --json` prints. Times are milliseconds. */
 export function jsonOf(tutorial: Tutorial, reports: readonly StepReport[], { explain, passed, milliseconds }: Outcome) {
-  const { name, title } = tutorial
+  const { name, title, author, date, summary, unneeded } = tutorial
   return {
     tutorial: name,
     title,
+    author,
+    date,
+    summary,
+    unneeded,
     passed,
     milliseconds: rounded(milliseconds),
-    steps: reports.map(({ step, passed, skipped, error, mistakes, checks, messages, milliseconds }) => ({
+    steps: reports.map(({ step, passed, skipped, error, mistakes, checks, messages, topology, milliseconds }) => ({
       title: step.title,
       why: step.why,
       commands: step.actions.map(({ command }) => command),
@@ -27,6 +31,7 @@ export function jsonOf(tutorial: Tutorial, reports: readonly StepReport[], { exp
       error,
       mistakes: mistakes.map(({ command, mistake, error, printed }) => ({ command, mistake, error, printed })),
       checks: checks.map(({ proves, command, passed, found }) => ({ proves, command, passed, found })),
+      topology,
       milliseconds: rounded(milliseconds),
       messages: explain
         ? messages.map(({ direction, protocol, bytes }) => ({

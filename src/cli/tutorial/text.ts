@@ -1,4 +1,5 @@
 import { formatMessage } from '../../netlink/index.ts'
+import { arrange, drawText } from '../../topology/index.ts'
 import type { Action, CheckReport, MistakeReport, Step, StepReport, Tutorial } from '../../tutorials/index.ts'
 import type { Style } from './style.ts'
 
@@ -80,7 +81,7 @@ function commandLine(command: string, style: Style): string {
 
 /** What became of a step. */
 export function endText(
-  { step, skipped, error, mistakes, checks, messages }: StepReport,
+  { step, skipped, error, mistakes, checks, messages, topology }: StepReport,
   { explain }: { explain: boolean },
   style: Style,
 ): string {
@@ -98,6 +99,10 @@ export function endText(
     if (check.command !== undefined && check.command !== command) lines.push(commandLine(check.command, style))
     command = check.command
     lines.push(checkText(check, style))
+  }
+  if (topology !== undefined) {
+    const drawing = drawText(arrange(topology), { dim: style.faint })
+    lines.push('\n', indented(drawing.trimEnd(), INDENT), '\n')
   }
   return lines.join('')
 }

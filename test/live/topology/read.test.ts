@@ -37,10 +37,13 @@ describe.skipIf(reason)(`the topology of this host${reason ? ` (skipped: ${reaso
       }),
       link.add({ name: 'mv0', kind: 'macvlan', index: 13, link: 12, netNsFd: blue.fd }),
       link.add({ name: 'mv1', kind: 'macvlan', index: 14, link: 12 }),
+      link.add({ name: 'vx0', kind: 'vxlan', index: 15, data: { id: 42, link: 10, port: 4789 } }),
       address.add({ index: 10, address: '10.0.0.1/24' }),
     ])
     using inRed = openRoute({ netns: red })
     all(inRed, [address.add({ index: 3, address: '10.0.0.2/24' }), link.set({ index: 3, up: true })])
+    using inBlue = openRoute({ netns: blue })
+    all(inBlue, [address.add({ index: 1, address: '192.0.2.8/32' }), link.set({ index: 1, up: true })])
   })
 
   test('namespaces with their links, and the wires between them, each once', async () => {
@@ -52,12 +55,15 @@ describe.skipIf(reason)(`the topology of this host${reason ? ` (skipped: ${reaso
       ['v-red', 'veth', 10, true, undefined],
       ['v-blue', 'veth', undefined, false, undefined],
       ['mv1', 'macvlan', undefined, false, 12],
+      ['vx0', 'vxlan', undefined, false, 10],
     ])
     expect(host!.links[0]!.addresses).toEqual(['10.0.0.1/24'])
     expect(red!.links).toMatchObject([{ name: 'eth0', index: 3, addresses: ['10.0.0.2/24'] }])
-    expect(blue!.links.map(({ name, on }) => [name, on])).toEqual([
-      ['eth0', undefined],
-      ['mv0', undefined],
+    // Loopback has an address that somebody gave it.
+    expect(blue!.links.map(({ name, on, addresses }) => [name, on, addresses])).toEqual([
+      ['lo', undefined, ['192.0.2.8/32']],
+      ['eth0', undefined, []],
+      ['mv0', undefined, []],
     ])
     const end = (namespace: number, index: number) => ({ namespace, link: index })
     expect(wires).toEqual([
@@ -86,6 +92,7 @@ describe.skipIf(reason)(`the topology of this host${reason ? ` (skipped: ${reaso
 │ ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ │    └──────────────────┘
 │ v-blue down                    │
 │ mv1 (macvlan on v-blue) down   │
+│ vx0 (vxlan on br0) down        │
 └────────────────────────────────┘
 `)
   })

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { execPath } from 'node:process'
 import { describe, expect, test } from 'vitest'
+import type { Topology } from '../../../src/topology/index.ts'
 import { tutorials } from '../../../src/tutorials/index.ts'
 import { type ChildResult, runScript } from '../child.ts'
 import { noNatReason } from '../netfilter/kernel.ts'
@@ -45,6 +46,7 @@ interface Result {
     error?: string
     mistakes: { command: string; mistake: string; error: string; printed?: string }[]
     checks: { command?: string; proves: string; passed: boolean; found: string }[]
+    topology?: Topology
     messages?: { direction: string; hex: string; text: string }[]
   }[]
 }
@@ -117,6 +119,12 @@ describe.skipIf(reason)(title('ipts tutorial run'), () => {
       for (const { title, checks } of steps.filter(({ title }) => title === 'Put everything back')) {
         expect(checks[0]!.found, title).toMatch(/^\d+ changes undone, no difference$/)
       }
+      const pictures = steps.flatMap(({ topology }) => topology ?? [])
+      expect(pictures.length).toBeGreaterThan(4)
+      for (const { namespaces } of pictures) {
+        expect(namespaces.at(0)!.name).toBe('host')
+        expect(namespaces.at(-1)!.name).toBe('outside')
+      }
       // Only what this kernel lacks is skipped, and it is said what that is.
       const skipped = steps.flatMap((step) => step.skipped ?? [])
       expect(skipped.filter((why) => !/^There is no (ipvlan|macvlan|tun) here: /.test(why))).toEqual([])
@@ -136,6 +144,23 @@ describe.skipIf(reason)(title('ipts tutorial run'), () => {
     expect(stdout).toContain('wrong  In net2 there is no veth1: it is in net1.')
     expect(stdout).toContain('ours  The document looks for veth1 in net2.')
     expect(stdout).toContain('ok  it is refused, as it should be\n        prints: Cannot find device "veth1"\n')
+    const [, before, gateway, after] = stdout.split(/^(?=(?: 9|10|11) {2})/m)
+    expect(before).toContain('┏━ br00 (bridge) ━┓')
+    expect(gateway).toContain(`
+    ┌─ host ────────────────────────────┐       │ lo 8.8.8.8/32                     │
+    │ eth0 172.17.0.2/16 ╶──────────────┼───────┼╴world 172.17.0.1/16 172.17.0.3/16 │
+    │ ┏━ br00 (bridge) 10.100.0.1/16 ━┓ │       └───────────────────────────────────┘
+    │ ┃ veth1 ╶───────────────────────╂─┼────┐
+    │ ┃ veth2 ╶───────────────────────╂─┼──┐ │  ┌─ net1 ────────────────────────────┐
+    │ ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛ │  │ └──┼╴vethpeer1 10.100.0.10/16          │
+    └───────────────────────────────────┘  │    └───────────────────────────────────┘
+                                           │
+                                           │    ┌─ net2 ────────────────────────────┐
+                                           └────┼╴vethpeer2 10.100.0.20/16          │
+                                                └───────────────────────────────────┘
+`)
+    // Opening the way to the internet changes nothing that a picture shows.
+    expect(after!.split(/^12 /m)[0]).not.toContain('┌')
     expect(stdout).toMatch(/^14 {2}Put everything back +ok +1 of 1 +[\d.]+ ms$/m)
     expect(stdout).toMatch(/^All 35 checks passed, in [\d.]+ s\.$/m)
     expect(stdout).not.toContain('\x1b')
@@ -143,7 +168,7 @@ describe.skipIf(reason)(title('ipts tutorial run'), () => {
   })
 
   test('--explain shows what is sent to the kernel, decoded, and what it answers', async () => {
-    const { status, stdout } = await tutorial(['run', NAME, '--explain'])
+    const { status, stdout } = await tutorial(['run', NAME, '--explain', '--no-pictures'])
     expect(status).toBe(0)
     expect(stdout).toMatch(/> RTM_NEWLINK .*REQUEST,ACK,EXCL,CREATE/)
     expect(stdout).toMatch(/name \(3\) bread-pb-veth/)
@@ -153,6 +178,7 @@ describe.skipIf(reason)(title('ipts tutorial run'), () => {
     expect(stdout).toMatch(/MASQUERADE/)
     expect(stdout).not.toMatch(/RTM_GETLINK|NFT_MSG_GET/)
     expect(stdout).toContain('(system calls alone, no netlink message)')
+    expect(stdout).not.toMatch(/[┌│└]/)
   })
 
   test.skipIf(nobodyReason)(title('without root', nobodyReason), async () => {
