@@ -1,17 +1,40 @@
 import { env } from 'node:process'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const common = {
-  globalSetup: ['test/global-setup.ts'],
-  setupFiles: ['test/setup.ts'],
+  globalSetup: 'test/global-setup.ts',
+  setupFiles: 'test/setup.ts',
   pool: 'forks',
   testTimeout: 30_000,
   // For a test that runs another one in a Node with these flags.
   execArgv: env.IPTS_WORKER_FLAGS?.split(' ') ?? [],
 } as const
 
+/** Those that take longest, so that nobody waits for the last of them alone. */
+const LONGEST = [
+  'live/cli/twin.test',
+  'second-kernel.test',
+  'live/cli/second-kernel.test',
+  'live/cli/monitor',
+  'live/ops/plan',
+  'fuzz',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONGEST.findIndex((part) => moduleId.includes(part))
+      return place < 0 ? LONGEST.length : place
+    }
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
+  }
+}
+
 export default defineConfig({
   test: {
+    maxConcurrency: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Values and bytes: what one file has loaded, the next has too.
       {

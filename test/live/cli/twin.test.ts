@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noWorldReason } from '../world.ts'
+import type { Outcome } from './outcome.ts'
 import { buildOurs, type Line, lineFiles, masked, runInWorld } from './twin.ts'
 
 /** The program that a file of lines is about, where that is not ip. */
@@ -24,41 +25,46 @@ function lacking(name: string): string | undefined {
 
 const reason = noWorldReason()
 
-describe.skipIf(reason)(`the same words, the same output as the tool${reason ? ` (skipped: ${reason})` : ''}`, () => {
-  let ours: string
-  beforeAll(() => {
-    ours = buildOurs()
-  })
-  afterAll(() => rmSync(ours, { recursive: true, force: true }))
+// Two files of lines at a time: much of it is waiting for processes.
+describe
+  .skipIf(reason)
+  .concurrent(`the same words, the same output as the tool${reason ? ` (skipped: ${reason})` : ''}`, () => {
+    let ours: string
+    beforeAll(() => {
+      ours = buildOurs()
+    })
+    afterAll(() => rmSync(ours, { recursive: true, force: true }))
 
-  for (const [name, lines] of lineFiles()) {
-    const without = lacking(name)
-    test.skipIf(without)(`${name}${without ? ` (skipped: ${without})` : ''}`, () => compare(name, lines), 600_000)
-  }
-
-  async function compare(name: string, lines: readonly Line[]): Promise<void> {
-    const commands = lines.map(({ command }) => command)
-    const [real, again, own] = await Promise.all([
-      runInWorld(commands, undefined),
-      runInWorld(commands, undefined),
-      runInWorld(commands, ours),
-    ])
-    const wrong: object[] = []
-    const restless: string[] = []
-    for (const [i, { command, difference }] of lines.entries()) {
-      const [expected, repeated, actual] = [real, again, own].map((world) => masked(world[i]!, name === 'neigh'))
-      // Where ip itself does not do the same twice there is nothing to compare.
-      if (JSON.stringify(expected) !== JSON.stringify(repeated)) {
-        restless.push(command)
-        continue
-      }
-      const equal = JSON.stringify(expected) === JSON.stringify(actual)
-      if (equal !== (difference === undefined)) wrong.push({ command, difference, expected, actual })
+    for (const [name, lines] of lineFiles()) {
+      const without = lacking(name)
+      test.skipIf(without)(`${name}${without ? ` (skipped: ${without})` : ''}`, () => compare(name, lines), 600_000)
     }
-    const counted = lines.length - restless.length
-    console.info(`${name}: ${counted} of ${lines.length} lines compared, ${counted - wrong.length} as they should be`)
-    if (restless.length > 0) console.info(`${name}: not compared: ${restless.join('; ')}`)
-    expect(counted).toBeGreaterThan(lines.length / 2)
-    expect(wrong).toEqual([])
-  }
-})
+
+    async function compare(name: string, lines: readonly Line[]): Promise<void> {
+      const commands = lines.map(({ command }) => command)
+      const [real, own] = await Promise.all([runInWorld(commands, undefined), runInWorld(commands, ours)])
+      const unlike: {
+        line: number
+        command: string
+        difference?: string | undefined
+        expected: Outcome
+        actual: Outcome
+      }[] = []
+      for (const [line, { command, difference }] of lines.entries()) {
+        const [expected, actual] = [masked(real[line]!, name === 'neigh'), masked(own[line]!, name === 'neigh')]
+        const equal = JSON.stringify(expected) === JSON.stringify(actual)
+        if (equal !== (difference === undefined)) unlike.push({ line, command, difference, expected, actual })
+      }
+      // Where the real tool does not do the same twice there is nothing to compare.
+      const again = unlike.length === 0 ? [] : await runInWorld(commands, undefined)
+      const isRestless = ({ line, expected }: (typeof unlike)[number]) =>
+        JSON.stringify(masked(again[line]!, name === 'neigh')) !== JSON.stringify(expected)
+      const restless = unlike.filter(isRestless).map(({ command }) => command)
+      const wrong = unlike.filter((one) => !isRestless(one))
+      const counted = lines.length - restless.length
+      console.info(`${name}: ${counted} of ${lines.length} lines compared, ${counted - wrong.length} as they should be`)
+      if (restless.length > 0) console.info(`${name}: not compared: ${restless.join('; ')}`)
+      expect(counted).toBeGreaterThan(lines.length / 2)
+      expect(wrong).toEqual([])
+    }
+  })
