@@ -37,11 +37,14 @@ ${parts.map((part) => `  ${part}\n`).join('')}</svg>
 const across = (x: number) => BORDER + (x + 0.5) * CELL.width
 const down = (y: number) => BORDER + (y + 0.5) * CELL.height
 
+/** From the middle of a row to the upper border of a box that begins in it: the title, which the row is for, stands below that. */
+const ABOVE = 8
+
 function box({ x, y, width, height, title, inner }: Box): string {
   const shape = inner ? 'switch' : 'namespace'
-  const size = `width="${(width - 1) * CELL.width}" height="${(height - 1) * CELL.height}"`
-  const heading = text(x + 2, y + 0.5, title, 'title')
-  return `<rect class="${shape}" x="${across(x)}" y="${down(y)}" ${size} rx="5"/>${heading}`
+  const size = `width="${(width - 1) * CELL.width}" height="${(height - 1) * CELL.height + ABOVE}"`
+  const heading = text(x + 2, y, title, 'title')
+  return `<rect class="${shape}" x="${across(x)}" y="${down(y) - ABOVE}" ${size} rx="5"/>${heading}`
 }
 
 function line({ points, title }: Line): string {

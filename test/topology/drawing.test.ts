@@ -116,6 +116,15 @@ describe('a drawing of namespaces, switches and wires', () => {
     expect(svg).toContain('<title>a&lt;b</title>')
     expect(svg).toContain('>&lt;&amp;&quot;\u{fffd}&gt;</text>')
     expect(drawSvg(arrange(lab)).match(/<polyline/g)).toHaveLength(3)
+    // No text lies on another, and each has a row of its own in its box.
+    const lines = [...drawSvg(arrange(lab)).matchAll(/<text[^>]* x="(\d+)" y="(\d+)" textLength="(\d+)"/g)]
+    const texts = lines.map(([, x, y, length]) => ({ x: Number(x), y: Number(y), right: Number(x) + Number(length) }))
+    expect(texts).toHaveLength(12)
+    for (const [at, a] of texts.entries()) {
+      for (const b of texts.slice(at + 1)) {
+        expect(Math.abs(a.y - b.y) >= 18 || a.right < b.x || b.right < a.x).toBe(true)
+      }
+    }
     expect(drawSvg(arrange(lab))).toContain('host: veth-red-br - red: veth-red (veth)')
   })
 
