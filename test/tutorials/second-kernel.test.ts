@@ -16,8 +16,9 @@ import { runTutorial, tutorials } from './src/tutorials/index.ts'
 await enterSandbox()
 const whole = tutorials.get('container-networking')
 const steps = whole.steps.filter(({ title }) => /macvlan|ipvlan/.test(title))
-const reports = await runTutorial({ ...whole, steps })
-console.log('REPORT' + JSON.stringify(reports.map(({ step, skipped, error, checks }) => [step.title, skipped ?? error ?? '', checks.filter((check) => !check.passed), checks.length])))
+const reports = await runTutorial({ ...whole, steps }, { pictures: true })
+const kinds = (topology) => topology?.wires.map(({ kind }) => kind)
+console.log('REPORT' + JSON.stringify(reports.map(({ step, skipped, error, checks, topology }) => [step.title, skipped ?? error ?? '', checks.filter((check) => !check.passed), checks.length, kinds(topology)])))
 `
 
 describe.skipIf(reason)(`links on links in the second kernel${reason ? ` (skipped: ${reason})` : ''}`, () => {
@@ -38,10 +39,10 @@ describe.skipIf(reason)(`links on links in the second kernel${reason ? ` (skippe
       expect([error, status, status === 0 ? '' : stderr]).toEqual([undefined, 0, ''])
       const reports = JSON.parse(/^REPORT(.*)$/m.exec(stdout ?? '')![1]!) as unknown[]
       expect(reports).toEqual([
-        ['A container directly on eth0: macvlan', '', [], 4],
-        ['Put everything back', '', [], 1],
-        ['A container with the card of eth0: ipvlan', '', [], 4],
-        ['Put everything back', '', [], 1],
+        ['A container directly on eth0: macvlan', '', [], 4, ['veth', 'macvlan']],
+        ['Put everything back', '', [], 1, ['veth']],
+        ['A container with the card of eth0: ipvlan', '', [], 4, ['veth', 'ipvlan']],
+        ['Put everything back', '', [], 1, ['veth']],
       ])
     } finally {
       rmSync(directory, { recursive: true, force: true })
