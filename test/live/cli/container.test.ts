@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { execPath } from 'node:process'
+import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { snapshot } from '../../../src/ops/index.ts'
 import { enterDisposableWorld, noWorldReason } from '../world.ts'
@@ -73,7 +74,7 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
       stderr: 'ipts rm: other: there is no such container\n',
     })
     const before = await snapshot()
-    expect(JSON.stringify(before)).not.toContain('ipts0')
+    expect(inspect(before, { depth: null })).not.toContain('ipts0')
     expect(sh('$IPTS run -p 80:80 -- true').status).toBe(0)
     expect(await snapshot()).toEqual(before)
     expect(sh('$IPTS ps').stdout).toBe('NAME  ADDRESS  NETWORK  PORTS  PROCESSES\n')
