@@ -34,8 +34,11 @@ export async function snapshotOf(netns: NetnsTarget): Promise<NetnsSnapshot> {
   const firewall = await firewallOf(netns)
   return await withRoute(netns, {}, async (route: Socket) => ({
     links: (await route.request(link.list())).map(configurationOf),
-    addresses: (await route.request(addresses.list())).map(({ cacheinfo, ...rest }) => rest),
-    routes: inOrder((await route.request(routes.list())).map(({ cacheinfo, ...rest }) => rest)),
+    addresses: (await route.request(addresses.list())).map(({ cacheinfo, ...rest }) => ({
+      ...rest,
+      flags: without(PASSING, rest.flags ?? []),
+    })),
+    routes: inOrder((await route.request(routes.list())).filter(isKept).map(({ cacheinfo, ...rest }) => rest)),
     rules: await route.request(rule.list()),
     neighbours: (await route.request(neighbour.list())).filter(isPermanent).map(withoutTimes),
     forwarding: (await route.request(neighbour.list({ family: 'bridge' })))
@@ -43,6 +46,17 @@ export async function snapshotOf(netns: NetnsTarget): Promise<NetnsSnapshot> {
       .map(withoutTimes),
     firewall,
   }))
+}
+
+/** What the kernel says while it tries out IPv6 addresses and looks for routers. */
+const PASSING: readonly string[] = ['tentative', 'rs-sent', 'ready']
+
+const without = <T>(names: readonly string[], flags: readonly T[]): T[] =>
+  flags.filter((flag) => !names.includes(String(flag)))
+
+/** The kernel itself makes an IPv6 address's local route, once it has tried the address out. */
+function isKept({ family, type, protocol }: routes.Route): boolean {
+  return !(family === 'inet6' && protocol === 'kernel' && (type === 'local' || type === 'anycast'))
 }
 
 function withoutTimes({ cacheinfo, probes, ...rest }: neighbour.Neighbour): Partial<neighbour.Neighbour> {
@@ -89,6 +103,6 @@ function withoutTimers({ xstats, ...linkinfo }: object & { xstats?: unknown }): 
 function withoutCounters(afSpec: object): object {
   const { inet6, ...rest } = afSpec as { inet6?: Record<string, unknown> }
   if (inet6 === undefined) return rest
-  const { stats, icmp6stats, cacheinfo, ...steady } = inet6
-  return { ...rest, inet6: steady }
+  const { stats, icmp6stats, cacheinfo, flags, ...steady } = inet6
+  return { ...rest, inet6: Array.isArray(flags) ? { ...steady, flags: without(PASSING, flags) } : steady }
 }

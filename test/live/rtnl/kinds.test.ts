@@ -293,6 +293,7 @@ const random = new Set([
   'erspan',
   'ip6erspan',
   'vlan',
+  'batadv',
 ])
 const madeUp = /^(ifindex|permaddr|.*timer)$/
 const addresses = /^(address|bridge_id|root_id|sci)$/
