@@ -20,7 +20,7 @@ function load(name) {
 }
 
 async function main() {
-  for (const words of ['link', 'address', 'route', 'bridge link', 'iptables -S']) {
+  for (const words of ['link', 'address', 'route', 'bridge link', 'iptables -h']) {
     process.argv = [process.execPath, join(dist, 'ipts.cjs'), ...words.split(' ')]
     await load('command')
   }
