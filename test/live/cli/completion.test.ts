@@ -70,7 +70,7 @@ describe.each(Object.keys(SHELLS))('%s', (shell) => {
     `completes words${reason ? ` (skipped: ${reason})` : ''}`,
     () => {
       const { stdout, stderr } = spawnSync(shell, SHELLS[shell]!(LINES.map(([line]) => line)), {
-        env: { ...env, PATH: `${directory}:${env.PATH}`, HOME: '/nonexistent' },
+        env: { ...env, PATH: `${directory}:${env.PATH}`, HOME: directory },
         encoding: 'utf8',
       })
       expect(stderr).toBe('')
