@@ -1,6 +1,8 @@
 /** A program within the program: it reads its own words and gives its own exit status. */
 export interface Applet {
   readonly name: string
+  /** It does a part of what the tool does, so that a shim of it is made only where it is asked for by name. */
+  readonly partial?: boolean
   load(): Promise<{ main(argv: readonly string[], name: string): Promise<number> }>
 }
 
@@ -33,7 +35,7 @@ export const TOOLS: readonly Applet[] = [
   { name: 'arp', load: () => import('./arp/index.ts') },
   { name: 'brctl', load: () => import('./brctl/index.ts') },
   { name: 'ifconfig', load: () => import('./ifconfig/index.ts') },
-  { name: 'nft', load: () => import('./nft/index.ts') },
+  { name: 'nft', partial: true, load: () => import('./nft/index.ts') },
   { name: 'ping', load: () => import('./ping/index.ts') },
   { name: 'route', load: () => import('./route/index.ts') },
   { name: 'sysctl', load: () => import('./sysctl/index.ts') },

@@ -4,7 +4,7 @@ import { errnoMessage, MS_BIND, mount, SystemError } from '../../libc/index.ts'
 import { become, type Namespace } from '../../netns/index.ts'
 import { enterSandbox, SandboxError } from '../../ops/index.ts'
 import { ownCommand, UsageError } from '../own-command.ts'
-import { shimNames, thisProgram, writeShims } from '../shims/index.ts'
+import { thisProgram, wholeShimNames, writeShims } from '../shims/index.ts'
 
 const USAGE = `Usage: ipts sandbox [ --uplink ] [ --shims ] [ -- CMD... ]
 
@@ -33,7 +33,7 @@ export const main = ownCommand({
     mkdirSync(DIRECTORY, { recursive: true })
     if (outside !== undefined) pin(outside)
     if (shims) {
-      writeShims(`${DIRECTORY}/bin`, shimNames(), thisProgram())
+      writeShims(`${DIRECTORY}/bin`, wholeShimNames(), thisProgram())
       process.env.PATH = [`${DIRECTORY}/bin`, process.env.PATH].filter((path) => path !== undefined).join(':')
     }
     const command = rest === undefined || rest.length === 0 ? [process.env.SHELL ?? '/bin/sh'] : rest

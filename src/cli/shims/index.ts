@@ -19,6 +19,11 @@ export function shimNames(): string[] {
   return ['ipts', 'ip', ...TOOLS.map(({ name }) => name)]
 }
 
+/** Those that `ipts shims DIR` makes: of a tool that ipts does a part of, the real one is left in its place. */
+export function wholeShimNames(): string[] {
+  return shimNames().filter((name) => !TOOLS.some((tool) => tool.name === name && tool.partial))
+}
+
 /** This very program, to be started again under another name. */
 export function thisProgram(): Started {
   return { node: process.execPath, program: join(dirname(fileURLToPath(import.meta.url)), 'ipts.cjs') }
@@ -40,7 +45,7 @@ export const main = ownCommand({
     const all = shimNames()
     const unknown = names.find((name) => !all.includes(name))
     if (unknown !== undefined) throw new UsageError(`ipts does not stand for ${JSON.stringify(unknown)}`)
-    const wanted = names.length === 0 ? all : names
+    const wanted = names.length > 0 ? names : remove ? all : wholeShimNames()
     const directory = resolve(word)
     if (!remove) writeShims(directory, wanted, thisProgram())
     else if (statSync(directory).isDirectory()) removeShims(directory, wanted)
@@ -49,5 +54,7 @@ export const main = ownCommand({
 })
 
 function usage(): string {
-  return `${USAGE}${shimNames().join(' ')}\n  --remove  takes the entries away, and nothing else\n`
+  const partial = shimNames().filter((name) => !wholeShimNames().includes(name))
+  const named = `            (to be named, as it does a part of the tool only: ${partial.join(' ')})\n`
+  return `${USAGE}${shimNames().join(' ')}\n${named}  --remove  takes the entries away, and nothing else\n`
 }

@@ -1,4 +1,5 @@
-import { list } from '../../../netns/index.ts'
+import { existsSync } from 'node:fs'
+import { directory, list } from '../../../netns/index.ts'
 import { nsid } from '../../../rtnl/index.ts'
 import {
   cNumber,
@@ -19,6 +20,8 @@ import { netnsUsage } from './usage.ts'
 /** `ip netns list`. */
 export const listNames: Run<Session> = (session) => {
   const { printer } = session
+  // ip says nothing at all, in JSON too, where no namespace was ever named.
+  if (!existsSync(directory)) return 0
   printer.records(() => {
     for (const name of list()) {
       printer.object(undefined, () => {
