@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { arch, argv, env, execPath, exit } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { install, installed } from './apt.js'
+import { unpackPrograms } from './programs.js'
 import { deadRtnlReason, rtnlAnswers } from './rtnl.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -26,6 +27,8 @@ const tools = {
   'libxml2-utils': 'xmllint',
   zsh: 'zsh',
   fish: 'fish',
+  'dnsmasq-base': 'dnsmasq',
+  python3: 'python3',
   groff: 'groff',
   ...(arch === 'x64' ? { 'user-mode-linux': 'linux.uml' } : {}),
 }
@@ -44,6 +47,7 @@ if (!argv.includes('--no-install')) {
     rtnlDead: rtnl === 'dead',
     purpose: 'what tests compare against',
   })
+  if (rtnl !== 'dead') unpackPrograms()
 }
 
 // Where npm had to be told not to ask for the machine's interfaces, that is npm's affair alone.
