@@ -1,3 +1,4 @@
+export type { Watcher } from '../../libc/index.ts'
 export { internetChecksum } from './checksum.ts'
 export { type EchoesOptions, type EchoOptions, echo, echoes } from './echo.ts'
 export {
