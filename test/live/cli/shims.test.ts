@@ -3,12 +3,12 @@ import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, sym
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ForeignFileError, removeShims, shimNames, writeShims } from '../../../src/cli/shims/index.ts'
+import { ForeignFileError, removeShims, shimNames, wholeShimNames, writeShims } from '../../../src/cli/shims/index.ts'
 import { noWorldReason } from '../world.ts'
+import { bareRoot } from './bare-root.ts'
 import { buildOurs } from './twin.ts'
 
-const modules = join(import.meta.dirname, '../../../node_modules')
-const cache = join(modules, '.cache/ipts-test')
+const cache = join(import.meta.dirname, '../../../node_modules/.cache/ipts-test')
 const reason = noWorldReason()
 let ours: string
 let directory: string
@@ -25,41 +25,10 @@ afterAll(() => {
 /** Where the tools that ipts stands for are looked for elsewhere. */
 const HIDDEN = ['ip', 'bridge', 'ping', 'arp', 'sysctl', 'brctl', 'ifconfig', 'route', 'iptables', 'iptables-save']
 
-/**
- * A root in which /bin, /sbin, /usr/bin and /usr/sbin are empty but for `sh`: made of the machine's own directories, and thrown away with
- * the mount namespace.
- */
-const bareRoot = (root: string, script: string) => `
-  set -e
-  mount --make-rprivate /
-  mount -t tmpfs root '${root}'
-  cd '${root}'
-  mkdir -p proc sys dev run tmp etc usr/bin usr/sbin ${execPath.slice(1).replace(/\/[^/]*$/, '')}
-  for d in lib lib64 usr/lib usr/lib64; do
-    if [ -L /$d ]; then cp -P /$d $d
-    elif [ -d /$d ]; then mkdir -p $d; mount --rbind /$d $d; fi
-  done
-  [ -L /bin ] && ln -s usr/bin bin || mkdir bin
-  [ -L /sbin ] && ln -s usr/sbin sbin || mkdir sbin
-  mkdir -p ${modules.slice(1)}
-  mount --rbind '${modules}' '.${modules}'
-  touch .${execPath}; mount --bind '${execPath}' .${execPath}
-  mount --rbind /dev dev
-  mount -t proc proc proc
-  mount -t sysfs sysfs sys
-  cp -L /bin/sh usr/bin/sh
-  echo '127.0.0.1 localhost' > etc/hosts
-  mkdir old
-  pivot_root . old
-  cd /
-  /old/bin/umount -l /old
-  exec /bin/sh -c '${script}'
-`
-
 function inBareRoot(script: string) {
   const root = join(directory, 'root')
   mkdirSync(root, { recursive: true })
-  return spawnSync('unshare', ['-n', '-m', '/bin/sh', '-c', bareRoot(root, script)], {
+  return spawnSync('unshare', ['-n', '-m', '/bin/sh', '-c', bareRoot({ root, programs: ['sh'], script })], {
     encoding: 'utf8',
     timeout: 60_000,
   })
@@ -114,7 +83,10 @@ describe('shims', () => {
     }
     const path = join(directory, 'command')
     expect(run(path)).toMatchObject({ status: 0, stdout: '', stderr: '' })
-    expect(readdirSync(path).sort()).toEqual([...shimNames(), 'ipts.cjs'].sort())
+    expect(readdirSync(path).sort()).toEqual([...wholeShimNames(), 'ipts.cjs'].sort())
+    expect(wholeShimNames()).not.toContain('nft')
+    expect(run(path, 'nft')).toMatchObject({ status: 0 })
+    expect(readdirSync(path)).toContain('nft')
     expect(run('--remove', path, 'ping')).toMatchObject({ status: 0 })
     expect(readdirSync(path)).not.toContain('ping')
     expect(run('--remove', path)).toMatchObject({ status: 0 })
