@@ -39,6 +39,7 @@ function run(command, args, options) {
 export function unpackPrograms() {
   const missing = Object.keys(packages).filter((name) => !existsSync(join(directory, packages[name])))
   if (missing.length === 0 || !existsSync('/usr/bin/apt-get')) return
+  console.log(`Fetching with apt-get, to unpack beside the tests: ${missing.join(', ')}`)
   mkdirSync(cache, { recursive: true })
   const scratch = mkdtempSync(join(cache, 'fetch-'))
   const fetch = (...names) =>
