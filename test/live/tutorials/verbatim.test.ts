@@ -38,12 +38,15 @@ const STATE = everywhere(
 /**
  * What is random, and what depends on which of the two was quicker: besides what `masked` knows, whether an IPv6 address is still being
  * tried out, timers and the addresses of bridges as brctl has them. A proxy entry without a device is shown in every namespace of the
- * machine, whoever made it.
+ * machine, whoever made it. Whether a link without carrier is `LOWERLAYERDOWN` or `DOWN` is up to whether the kernel noticed before its
+ * peer was moved away: `default_operstate` of net/core/link_watch.c.
  */
 const settledText = (text: string) =>
   masked({ stdout: text, stderr: '', status: 0 }, false)
     .stdout.replaceAll(/\s*"tentative": ?true,?/g, '')
     .replaceAll(' tentative', '')
+    .replaceAll(/(state |"operstate": ?")LOWERLAYERDOWN/g, '$1DOWN')
+    .replaceAll(/LOWERLAYERDOWN(?= )/g, 'DOWN'.padEnd(14))
     .replaceAll(/("\w+_timer": *)[\d.]+/g, '$1TIME')
     .replaceAll(/\b8000\.[0-9a-f]{12}\b/g, '8000.MAC')
     .replaceAll(/^.*<from_interface> +MP +\*\n/gm, '')
