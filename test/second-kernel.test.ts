@@ -13,7 +13,7 @@ const rest = ['libc', 'ops', 'tutorials', 'world.test.ts']
 const suites = ['rtnl', 'netns', 'netlink', ...(alone ? rest : [])].map((name) => `test/live/${name}`)
 // A module that has /dev/net/tun made; the kernel loads the others when they are asked for.
 const modules = ['tun']
-const limit = alone ? 360_000 : 170_000
+const limit = alone ? 360_000 : 280_000
 
 const root = join(import.meta.dirname, '..')
 
