@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { env, execPath } from 'node:process'
 import { shimNames, wholeShimNames, writeShims } from '../../../src/cli/shims/index.ts'
@@ -13,7 +13,12 @@ const root = join(import.meta.dirname, '../../..')
 export function buildShims(): string {
   if (env.IPTS_BUILT !== undefined) {
     const directory = mkdtempSync(join(root, 'node_modules/.cache/ipts-test/shims-'))
-    writeShims(directory, wholeShimNames(), { node: execPath, program: join(root, 'dist/ipts.cjs') })
+    const built = join(root, 'dist')
+    // A copy, which stays as it is when somebody builds meanwhile.
+    for (const file of readdirSync(built).filter((name) => /\.(cjs|cache)$/.test(name))) {
+      cpSync(join(built, file), join(directory, 'dist', file))
+    }
+    writeShims(directory, wholeShimNames(), { node: execPath, program: join(directory, 'dist/ipts.cjs') })
     return directory
   }
   const directory = buildOurs()
