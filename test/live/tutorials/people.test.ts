@@ -18,7 +18,7 @@ describe.skipIf(reason)(`ipts tutorial run for people${reason ? ` (skipped: ${re
   })
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
   const start = (...options: string[]) =>
-    spawn(execPath, [join(directory, 'program.cjs'), 'tutorial', 'run', 'docker-networking-demystified', ...options])
+    spawn(execPath, [join(directory, 'ipts'), 'tutorial', 'run', 'docker-networking-demystified', ...options])
 
   test('--step waits for Enter before each step, and no longer when nobody is there', async () => {
     const child = start('--step')
