@@ -18,6 +18,8 @@ const LONGEST = [
   'second-kernel.test',
   'live/cli/second-kernel.test',
   'live/cli/monitor',
+  'live/programs',
+  'live/tutorials/verbatim',
   'live/ops/plan',
   'fuzz',
 ]

@@ -17,7 +17,7 @@ const [answer] = ipts(['decode', '--hex'], `${request.toString('hex')}\n`)
   .map(JSON.parse)
 assert.equal(answer.reencoded, request.toString('hex'))
 assert.equal(answer.message.name, 'v0')
-assert.match(ipts(['-V']), /^ipts utility, ipts-\d+\.\d+\.\d+\n$/)
+assert.match(ipts(['-V']), /^ip utility, iproute2-[\d.]+, ipts \d+\.\d+\.\d+\n$/)
 assert.equal(typeof netns.list, 'function')
 assert.equal(typeof ops.plan, 'function')
 

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { env, execPath } from 'node:process'
 import { buildSync } from 'esbuild'
 import { shimNames, writeShims } from '../../../src/cli/shims/index.ts'
@@ -37,6 +37,8 @@ function readLines(path: string): Line[] {
   return lines
 }
 
+const isCommand = (path: string) => path.endsWith('/dist') || /\.(cjs|cache)$/.test(path)
+
 /** A new directory for PATH in which `ip`, and every tool that ipts stands for, is ours. The caller removes it. */
 export function buildOurs(): string {
   mkdirSync(cache, { recursive: true })
@@ -53,12 +55,14 @@ export function buildOurs(): string {
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
     logLevel: 'warning',
   })
-  // `npm test` has just built the command as it is shipped, which starts faster.
-  const program = env.IPTS_BUILT === undefined ? join(directory, 'program.cjs') : join(root, 'dist/ipts.cjs')
-  if (env.IPTS_BUILT === undefined) {
+  const program = join(directory, 'program', 'ipts.cjs')
+  // `npm test` has just built the command as it is shipped, which starts faster. A copy stays as it is when somebody builds meanwhile.
+  if (env.IPTS_BUILT !== undefined) cpSync(join(root, 'dist'), dirname(program), { recursive: true, filter: isCommand })
+  else {
+    mkdirSync(dirname(program))
     writeFileSync(
       program,
-      `require('./${LIBRARY}').run(process.argv[1], process.argv.slice(2)).then((status) => { process.exitCode = status })`,
+      `require('../${LIBRARY}').run(process.argv[1], process.argv.slice(2)).then((status) => { process.exitCode = status })`,
     )
   }
   writeShims(directory, shimNames(), { node: execPath, program })

@@ -131,7 +131,7 @@ describe.skipIf(reason)(`exec${reason ? ` (skipped: ${reason})` : ''}`, () => {
       const theirs = spawnSync('ip', ['netns', 'exec', 'red', 'sh', '-c', script, 'sh', 'with space', ''], {
         encoding: 'utf8',
       })
-      const stable = (text: string) => text.replace(/ \d+:\d+ \/ \/sys /, ' D / /sys ')
+      const stable = (text: string) => text.replace(/\d+:\d+ \/ \/sys /, ' D / /sys ')
       expect(ours.status).toBe(0)
       expect(stable(ours.stdout)).toBe(stable(theirs.stdout))
       expect(readlinkSync('/proc/self/ns/net')).not.toBe(`net:[${inode}]`)
