@@ -12,16 +12,19 @@ const common = {
   execArgv: env.IPTS_WORKER_FLAGS?.split(' ') ?? [],
 } as const
 
-/** Those that take longest, so that nobody waits for the last of them alone. */
+/**
+ * Those that take longest, so that nobody waits for the last of them alone: first the second kernels, which suffer most from others, one on
+ * each processor.
+ */
 const LONGEST = [
-  'live/cli/twin.test',
-  'second-kernel.test',
   'live/cli/second-kernel.test',
-  'live/cli/monitor',
+  'test/second-kernel.test',
+  'live/cli/twin.test',
   'live/programs',
-  'live/tutorials/verbatim',
-  'live/ops/plan',
   'fuzz',
+  'live/tutorials/verbatim',
+  'live/cli/monitor',
+  'live/ops/plan',
 ]
 
 class LongestFirst extends BaseSequencer {
@@ -37,8 +40,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     maxConcurrency: 2,
-    // Many tests of the kernel wait for it: one more than there are processors.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },
     projects: [
       // Values and bytes: what one file has loaded, the next has too.

@@ -41,7 +41,7 @@ async function runInside(): Promise<readonly Answer[]> {
     writeFileSync(given, JSON.stringify(commands))
     const { error, status, stderr } = await runInSecondKernel([execPath, script, given, result], {
       modules: ['tun', 'ip_gre', 'ipip', 'sit', 'ip_vti', 'ip6_gre', 'ip6_tunnel', 'ip6_vti'],
-      timeout: 280_000,
+      timeout: 400_000,
       cwd: root,
       env: { LC_ALL: 'C' },
       writable: [directory],
@@ -76,7 +76,7 @@ describe.skipIf(reason)(
         console.info(`${name}: ${lines.length} lines compared, ${lines.length - wrong.length} as they should be`)
         expect(wrong).toEqual([])
       },
-      300_000,
+      420_000,
     )
   },
 )
