@@ -51,7 +51,7 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
       done`)
     expect(started).toEqual({ status: 0, stdout: 'web\nweb saw 192.0.2.2\n', stderr: '' })
     const out =
-      sh(`ip netns exec outside $NODE -e "${serve('outside')}; setTimeout(() => process.exit(), 5000)" & server=$!
+      sh(`ip netns exec outside $NODE -e "${serve('outside')}; setTimeout(() => process.exit(), 30000)" & server=$!
       for i in 1 2 3 4 5 6 7 8 9 10; do
         $IPTS run -- $NODE -e "${get('192.0.2.2', 80)}" | grep saw && break
       done
