@@ -44,7 +44,7 @@ export async function runScript(
       const child = execFile(
         command,
         args,
-        { timeout: options.timeout ?? 10_000, killSignal: 'SIGKILL', env: options.env },
+        { timeout: options.timeout ?? 25_000, killSignal: 'SIGKILL', env: options.env },
         (_error, stdout, stderr) =>
           resolve({ status: child.exitCode, signal: child.signalCode, stdout: String(stdout), stderr: String(stderr) }),
       )
