@@ -28,10 +28,11 @@ export const main = ownCommand({
     let status = 0
     for (const name of names) {
       const found = (await listContainers()).find((container) => container.name === name)
+      const inhabited = found !== undefined && found.pids.length > 0
       const why =
         found === undefined
           ? 'there is no such container'
-          : found.pids.length > 0 && !force
+          : inhabited && !force
             ? `processes are in it: ${found.pids.join(', ')} (--force ends them)`
             : undefined
       if (why !== undefined) {
@@ -39,7 +40,7 @@ export const main = ownCommand({
         status = 1
         continue
       }
-      await endAll(name)
+      if (inhabited) await endAll(name)
       await removeContainer(name)
       out.write(`${name}\n`)
     }
