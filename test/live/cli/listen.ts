@@ -3,11 +3,14 @@ import { masked } from './twin.ts'
 
 /** Monitors, and what happens while they listen. */
 export interface Listening {
+  /** Command lines of monitors; a `-n blue` is a namespace that nothing happens in. */
   readonly commands: readonly string[]
+  /** Command lines that only ours can do. */
+  readonly ownCommands: readonly string[]
   /** Command lines that are run before: what monitors know of links is what there was when they began, or when they first asked. */
   readonly before?: string
-  /** How many of them listen in the namespace where the changes are made. */
-  readonly listeners: number
+  /** How many of `commands` are in none of the first 32 groups of the namespace where the changes are made: procfs shows no others. */
+  readonly unseen?: number
   /** Command lines of the real tools, which all have to succeed. */
   readonly changes: string
 }
@@ -18,13 +21,17 @@ export interface Heard {
 }
 
 /**
- * Runs all the monitors at once in a fresh world, makes the changes there with the real tools, and gives what each said. `path` is
- * the directory of ours; undefined for the real ones. A monitor's `-n blue` is a namespace that nothing happens in.
+ * Runs the monitors at once in a fresh world, of the real tools and, where `directory` has ours, of ours: what the kernel tells, and in
+ * which order, is then the same for both. Makes the changes there with the real tools, and gives what each monitor said.
  */
 export async function listen(
-  path: string | undefined,
-  { commands, before = '', listeners, changes }: Listening,
-): Promise<Heard[]> {
+  directory: string,
+  { commands, ownCommands, before = '', unseen = 0, changes }: Listening,
+): Promise<{ real: Heard[]; own: Heard[] }> {
+  const monitors = [
+    ...commands.map((command) => ({ command, path: '' })),
+    ...[...commands, ...ownCommands].map((command) => ({ command, path: `${directory}:` })),
+  ]
   const { stdout, stderr, status } = await runScript(
     `
     import { spawn, spawnSync } from 'node:child_process'
@@ -32,57 +39,60 @@ export async function listen(
     import { setTimeout } from 'node:timers/promises'
     import { enterDisposableWorld } from './test/live/world.ts'
     enterDisposableWorld()
-    const [commands, before, expected, changes, path] = process.argv.slice(2).map((arg) => JSON.parse(arg))
+    const [monitors, before, expected, changes] = process.argv.slice(2).map((arg) => JSON.parse(arg))
     for (const which of ['all', 'default', 'lo']) writeFileSync('/proc/sys/net/ipv6/conf/' + which + '/disable_ipv6', '1')
     const real = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
     spawnSync('ip', ['netns', 'add', 'blue'], { env: real })
     spawnSync('ip', ['netns', 'del', 'blue'], { env: real })
     spawnSync('ip', ['netns', 'add', 'green'], { env: real })
-    const env = { ...real, PATH: path === null ? real.PATH : path + ':' + real.PATH }
-    const run = (lines) => {
-      for (const line of lines) {
-        const { status, stderr } = spawnSync('/bin/sh', ['-c', line], { env: real, encoding: 'utf8' })
-        if (status !== 0) throw new Error(line + ': ' + stderr)
-      }
+    const run = (line) => {
+      const { status, stderr } = spawnSync('/bin/sh', ['-c', line], { env: real, encoding: 'utf8' })
+      if (status !== 0) throw new Error(line + ': ' + stderr)
     }
-    run(before)
-    const heard = commands.map((command) => {
+    for (const line of before) run(line)
+    const heard = monitors.map(({ command, path }) => {
       const words = command.replace('-n blue', '-n green').split(' ')
+      const env = { ...real, PATH: path + real.PATH }
       const child = spawn(words[0], words.slice(1), { env, stdio: ['ignore', 'pipe', 'pipe'] })
       const said = { child, stdout: '', stderr: '', ended: new Promise((resolve) => child.once('close', resolve)) }
       child.stdout.setEncoding('latin1').on('data', (text) => { said.stdout += text })
       child.stderr.setEncoding('latin1').on('data', (text) => { said.stderr += text })
       return said
     })
-    // Sockets of this namespace that are in a group; the kernel's own have none.
+    // The kernel's own sockets are in no group.
     const listeners = () => readFileSync('/proc/net/netlink', 'latin1').split('\\n').slice(1)
       .filter((line) => / +0 +\\d+ +(?!0{8})[0-9a-f]{8} /.test(line)).length
     const until = performance.now() + 20_000
     while (listeners() < expected && performance.now() < until) await setTimeout(50)
-    await setTimeout(500)
-    run(changes)
-    for (let before = -1, now = 0; now !== before; ) {
-      await setTimeout(500)
-      before = now
-      now = heard.reduce((sum, { stdout }) => sum + stdout.length, 0)
+    if (listeners() < expected) throw new Error('only ' + listeners() + ' of ' + expected + ' monitors listen')
+    const saidAll = async (patience) => {
+      for (let before = -1, now = 0; now !== before; ) {
+        await setTimeout(patience)
+        before = now
+        now = heard.reduce((sum, { stdout }) => sum + stdout.length, 0)
+      }
     }
+    await saidAll(500)
+    // Monitors ask for the names of links that they do not know: they are to do so before the next change.
+    for (const line of changes) {
+      run(line)
+      await saidAll(20)
+    }
+    await saidAll(500)
     for (const { child } of heard) child.kill('SIGTERM')
     await Promise.all(heard.map(({ ended }) => ended))
     process.stdout.write(JSON.stringify(heard.map(({ stdout, stderr }) => ({ stdout, stderr }))))
     `,
     {
-      args: [
-        JSON.stringify(commands),
-        JSON.stringify(linesIn(before)),
-        JSON.stringify(listeners),
-        JSON.stringify(linesIn(changes)),
-        JSON.stringify(path ?? null),
-      ],
+      args: [monitors, linesIn(before), monitors.length - 2 * unseen, linesIn(changes)].map((arg) =>
+        JSON.stringify(arg),
+      ),
       timeout: 120_000,
     },
   )
   if (status !== 0) throw new Error(`the world ended with status ${status}: ${stderr}`)
-  return JSON.parse(stdout) as Heard[]
+  const all = JSON.parse(stdout) as Heard[]
+  return { real: all.slice(0, commands.length), own: all.slice(commands.length) }
 }
 
 const linesIn = (text: string) => text.split('\n').filter((line) => line !== '')

@@ -99,6 +99,7 @@ export async function runInWorld(commands: readonly string[], directory: string 
   const { stdout, stderr, status } = await runScript(
     `
     import { readFileSync } from 'node:fs'
+    import { noticeCarriers } from './test/live/carriers.ts'
     import { enterDisposableWorld } from './test/live/world.ts'
     import { runInProcess, runInShell } from './test/live/cli/outcome.ts'
     enterDisposableWorld()
@@ -107,7 +108,10 @@ export async function runInWorld(commands: readonly string[], directory: string 
     const env = { PATH, LC_ALL: 'C' }
     const inProcess = directory && runInProcess(directory, '${LIBRARY}', env)
     const outcomes = []
-    for (const { command, words } of work) outcomes.push(words ? await inProcess(words) : runInShell(command, env))
+    for (const { command, words } of work) {
+      outcomes.push(words ? await inProcess(words) : runInShell(command, env))
+      noticeCarriers()
+    }
     process.stdout.write(JSON.stringify(outcomes))
     `,
     { args: [file], timeout: 600_000 },

@@ -53,6 +53,7 @@ export async function play(program: Program, shims: string | undefined): Promise
   const { stdout, stderr, status } = await runScript(
     `
     import { writeFileSync } from 'node:fs'
+    import { noticeCarriers } from './test/live/carriers.ts'
     import { enterStage } from './test/live/programs/stage.ts'
     import { runInShell } from './test/live/cli/outcome.ts'
     const [layers, steps, states, shims, debian] = process.argv.slice(2).map((arg) => JSON.parse(arg))
@@ -66,8 +67,8 @@ export async function play(program: Program, shims: string | undefined): Promise
     }
     const real = { ...env, PATH: '/usr/sbin:/usr/bin' }
     const read = () => states.map((state) => Object.values(runInShell(state, real)).join('\\n'))
-    // The kernel tells devices of a changed carrier a little later.
     function settled() {
+      noticeCarriers()
       for (let before = read(), rest = 20; ; rest--) {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
         const after = read()

@@ -167,7 +167,10 @@ END
   ],
 }
 
-const town = `PATH=/run/real/bin:$PATH; ip link add eth0 address 02:00:00:00:00:01 type veth peer eth1 address 02:00:00:00:00:02 && ip link set eth0 up && ip link set eth1 up &&
+// Asked for a link, the kernel looks at its carrier at once (Linux 6.8): addresses and routes then come in this order.
+const town = `PATH=/run/real/bin:$PATH; ip link add eth0 address 02:00:00:00:00:01 type veth peer eth1 address 02:00:00:00:00:02 &&
+  ip link show eth0 >/dev/null && ip link show eth1 >/dev/null && ip link set eth0 up && ip link show eth0 >/dev/null &&
+  ip link set eth1 up && ip link show eth0 >/dev/null && ip link show eth1 >/dev/null &&
   ip addr add 10.4.0.2/16 broadcast + dev eth0 && ip addr add 10.4.1.2/24 dev eth0 label eth0:1 && ip addr add 10.4.2.2 peer 10.4.2.3 dev eth1 &&
   ip addr add 2001:db8:4::2/64 dev eth0 && ip route add default via 10.4.0.1 metric 3 && ip route add 10.40.0.0/16 via 10.4.0.9 &&
   ip -6 route add default via 2001:db8:4::1 && ip route add unreachable 10.41.0.0/16 && ip link add br0 address 02:00:00:00:00:03 type bridge && ip link set br0 up &&
