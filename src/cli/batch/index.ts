@@ -63,26 +63,26 @@ export async function runBatch(
   }
 
   /** Runs a command; a promise only where there is something to wait for, as there is not in most of a long batch. */
-  const run = ({ words: list, number }: BatchLine): undefined | Promise<void> => {
-    pending.at(number)
+  const run = (line: BatchLine): undefined | Promise<void> => {
+    pending.at(line.number)
     // What is known of devices is not older than the input, and no command has changed any since.
     if (input.reads !== reads) renew()
     reads = input.reads
-    const known = shapes.find(list)
+    const known = shapes.find(line)
     if (known !== undefined) {
       workplace.route.finish(known)
       return pending.full ? pending.turn() : undefined
     }
-    const object = objectNamed(list[0]!)
+    const object = objectNamed(line.words[0]!)
     const table = tables.get(object)
-    if (table !== undefined) return runVerb(table, list, number)
+    if (table !== undefined) return runVerb(table, line)
     return object.load().then((loaded) => {
       tables.set(object, loaded)
-      return runVerb(loaded, list, number)
+      return runVerb(loaded, line)
     })
   }
-  const runVerb = (table: CommandTable<Session>, list: readonly string[], number: number) => {
-    const words = new Words(list)
+  const runVerb = (table: CommandTable<Session>, line: BatchLine) => {
+    const words = new Words(line.words)
     words.advance()
     const { finishes = false, uniform = false } = spelled(words.current, table.verbs) ?? {}
     if (!finishes) pending.settle()
@@ -90,9 +90,9 @@ export async function runBatch(
     finished = undefined
     complained = false
     const result = dispatch(table, session, words)
-    if (!finishes || result !== 0) return conclude(result, number)
+    if (!finishes || result !== 0) return conclude(result, line.number)
     // A command that was complained of is no example for others.
-    if (uniform && finished !== undefined && !complained && !options.echo) shapes.learn(list, finished)
+    if (uniform && finished !== undefined && !complained && !options.echo) shapes.learn(line, finished)
     return pending.full ? pending.turn() : undefined
   }
   const conclude = async (result: number | Promise<number>, number: number) => {

@@ -2,11 +2,28 @@ import { writeSync } from 'node:fs'
 import { CommandFailure } from '../grammar/index.ts'
 import type { Input } from './input.ts'
 
-/** The words of one command of a batch. */
+/** One command of a batch. */
 export interface BatchLine {
   /** The number of its last line. */
   readonly number: number
+  /** The line with its end, where it is nothing but words with blanks between them. */
+  readonly text?: string
   readonly words: readonly string[]
+}
+
+/** Most lines of a long batch need not be taken apart: see shape.ts. */
+class PlainLine implements BatchLine {
+  readonly number: number
+  readonly text: string
+
+  constructor(number: number, text: string) {
+    this.number = number
+    this.text = text
+  }
+
+  get words(): readonly string[] {
+    return splitWords(this.text)
+  }
 }
 
 const MOST_WORDS = 511
@@ -21,9 +38,8 @@ export function* readLines(input: Input): Generator<BatchLine, void, undefined> 
     let line = input.line()
     if (line === undefined) return
     number++
-    const plain = input.plain ? plainWords(line) : undefined
-    if (plain !== undefined) {
-      if (plain.length > 0) yield { number, words: plain }
+    if (input.plain && !isSpace(line.charCodeAt(0)) && line.length < 2 * MOST_WORDS) {
+      yield new PlainLine(number, line)
       continue
     }
     line = withoutComment(line)
@@ -39,13 +55,6 @@ export function* readLines(input: Input): Generator<BatchLine, void, undefined> 
     const words = splitWords(line)
     if (words.length > 0) yield { number, words }
   }
-}
-
-/** The words of a line that has nothing but words and blanks; undefined where there are too many. */
-function plainWords(line: string): string[] | undefined {
-  const words = (line.endsWith('\n') ? line.slice(0, -1) : line).split(' ')
-  const found = words.includes('') ? words.filter((word) => word !== '') : words
-  return found.length > MOST_WORDS ? undefined : found
 }
 
 const [NUL, HASH] = [0x00, 0x23]

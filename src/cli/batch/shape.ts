@@ -1,8 +1,9 @@
 import { type AnyCodec, encodeRequest, HEADER_SIZE, type Request, type Writer } from '../../netlink/index.ts'
+import type { BatchLine } from './lines.ts'
 
 /** A command and the request that it finished by. */
 interface Learnt {
-  readonly words: readonly string[]
+  readonly text: string
   readonly request: Request<void>
   /** The request's message without its header. */
   readonly payload: Uint8Array
@@ -10,11 +11,9 @@ interface Learnt {
 
 /** Two commands that differ in one address made requests that differ in its bytes alone. */
 interface Shape extends Learnt {
-  /** Which word the address is in, and what follows it there: `/24`, or nothing. */
-  readonly slot: number
+  /** What stands before the address, and after it. */
+  readonly prefix: string
   readonly suffix: string
-  /** Where its bytes are in the payload. */
-  readonly offset: number
   readonly codec: AnyCodec
 }
 
@@ -28,18 +27,17 @@ export class Shapes {
   #shape: Shape | undefined
 
   /** The request of a command of the known shape. */
-  find(words: readonly string[]): Request<void> | undefined {
+  find({ text }: BatchLine): Request<void> | undefined {
     const shape = this.#shape
-    if (shape === undefined || words.length !== shape.words.length) return undefined
-    for (let i = 0; i < words.length; i++) if (i !== shape.slot && words[i] !== shape.words[i]) return undefined
-    const word = words[shape.slot]!
-    const address = addressIn(word, shape.suffix)
-    return address > 0 ? new Variant(shape, word, address) : undefined
+    if (shape === undefined || text === undefined || !text.startsWith(shape.prefix)) return undefined
+    const address = addressIn(text, shape.prefix.length, text.length - shape.suffix.length)
+    return address > 0 && text.endsWith(shape.suffix) ? new Variant(shape, text, address) : undefined
   }
 
   /** Takes note of a command that was read in full, and of the request that it finished by. */
-  learn(words: readonly string[], request: Request<void>): void {
-    const learnt: Learnt = { words, request, payload: encodeRequest(request).subarray(HEADER_SIZE) }
+  learn({ text }: BatchLine, request: Request<void>): void {
+    if (text === undefined) return
+    const learnt: Learnt = { text, request, payload: encodeRequest(request).subarray(HEADER_SIZE) }
     if (this.#last !== undefined) this.#shape = shapeOf(this.#last, learnt) ?? this.#shape
     this.#last = learnt
   }
@@ -50,21 +48,22 @@ export class Shapes {
   }
 }
 
-/** The address before `suffix` as a number; -1 where there is none. That of zeros alone is left out: it may mean any. */
-function addressIn(word: string, suffix: string): number {
-  if (!word.endsWith(suffix)) return -1
-  const end = word.length - suffix.length
+const [DOT, ZERO] = [0x2e, 0x30]
+
+/** The address in `[start, end)` of a text as a number; -1 where that is not one. That of zeros alone is left out: it may mean any. */
+function addressIn(text: string, start: number, end: number): number {
   let address = 0
   let byte = -1
   let dots = 0
-  for (let i = 0; i < end; i++) {
-    const digit = word.charCodeAt(i) - 0x30
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    const digit = code - ZERO
     if (digit >= 0 && digit <= 9) {
       // A number that begins with 0 may be meant in octal.
       if (byte === 0) return -1
       byte = byte < 0 ? digit : byte * 10 + digit
       if (byte > 255) return -1
-    } else if (digit === -2 && byte >= 0) {
+    } else if (code === DOT && byte >= 0) {
       address = address * 256 + byte
       byte = -1
       dots++
@@ -73,16 +72,25 @@ function addressIn(word: string, suffix: string): number {
   return dots === 3 && byte >= 0 ? address * 256 + byte || -1 : -1
 }
 
+/** Where the one word begins that two commands differ in. */
+function soleDifferingWord(first: string, second: string): number | undefined {
+  const [words, others] = [first, second].map((text) => [...text.matchAll(/\S+/g)])
+  if (words!.length !== others!.length) return undefined
+  const differing = others!.filter(([word], i) => word !== words![i]![0])
+  return differing.length === 1 ? differing[0]!.index : undefined
+}
+
 function shapeOf(first: Learnt, second: Learnt): Shape | undefined {
-  const { words, payload, request } = second
-  if (first.words.length !== words.length || first.payload.length !== payload.length) return undefined
-  const differing = words.flatMap((word, i) => (word === first.words[i] ? [] : [i]))
-  const [slot] = differing
-  if (slot === undefined || differing.length > 1) return undefined
-  const suffix = /\/.*$/.exec(words[slot]!)?.[0] ?? ''
-  const [before, after] = [addressIn(first.words[slot]!, suffix), addressIn(words[slot]!, suffix)]
-  if (before < 0 || after < 0 || first.request.type !== request.type) return undefined
-  const offset = soleDifference(first.payload, payload, before, after)
+  const { text, payload, request } = second
+  const start = soleDifferingWord(first.text, text)
+  if (start === undefined || first.payload.length !== payload.length) return undefined
+  const prefix = text.slice(0, start)
+  // `/24`, say, and the words that follow.
+  const suffix = /[/\s].*$/s.exec(text.slice(start))?.[0] ?? ''
+  if (!first.text.startsWith(prefix) || !first.text.endsWith(suffix)) return undefined
+  const [before, after] = [first.text, text].map((one) => addressIn(one, start, one.length - suffix.length))
+  if (before! < 0 || after! < 0 || first.request.type !== request.type) return undefined
+  const offset = soleDifference(first.payload, payload, before!, after!)
   if (offset === undefined || first.request.flags !== request.flags) return undefined
   // A copy of the payload with the address in its place.
   const codec = {
@@ -93,7 +101,7 @@ function shapeOf(first: Learnt, second: Learnt): Shape | undefined {
       put(writer.bytes, start + offset, address)
     },
   } as unknown as AnyCodec
-  return { ...second, slot, suffix, offset, codec }
+  return { ...second, prefix, suffix, codec }
 }
 
 function put(bytes: Uint8Array, at: number, address: number): void {
@@ -124,9 +132,9 @@ class Variant implements Request<void> {
   readonly value: { readonly address: number }
   readonly answer: Request<void>['answer']
   readonly #shape: Shape
-  readonly #word: string
+  readonly #text: string
 
-  constructor(shape: Shape, word: string, address: number) {
+  constructor(shape: Shape, text: string, address: number) {
     const { request } = shape
     this.type = request.type
     this.flags = request.flags
@@ -134,11 +142,13 @@ class Variant implements Request<void> {
     this.value = { address }
     this.answer = request.answer
     this.#shape = shape
-    this.#word = word
+    this.#text = text
   }
 
   get operation(): string {
-    const { request, words, slot } = this.#shape
-    return request.operation.replace(words[slot]!, this.#word)
+    const { request, text, prefix } = this.#shape
+    return request.operation.replace(wordAt(text, prefix.length), wordAt(this.#text, prefix.length))
   }
 }
+
+const wordAt = (text: string, start: number) => /^\S*/.exec(text.slice(start))![0]

@@ -13,6 +13,9 @@ function requestOf(words: readonly string[]): Request<void> {
   return session.changes[0]!
 }
 
+/** A line as it stands in a batch. */
+const lineOf = (words: readonly string[]) => ({ number: 1, words, text: `${words.join(' ')}\n` })
+
 const bytesOf = (request: Request<void>) => Buffer.from(encodeRequest(request)).toString('hex')
 
 const octet = fc.integer({ min: 0, max: 255 })
@@ -41,11 +44,11 @@ describe('a shape', () => {
   test('makes the requests that reading in full makes', () => {
     let made = 0
     fc.assert(
-      fc.property(line, fc.tuple(address, address, address), (lineOf, [first, second, third]) => {
+      fc.property(line, fc.tuple(address, address, address), (wordsWith, [first, second, third]) => {
         const shapes = new Shapes()
-        for (const words of [lineOf(first), lineOf(second)]) shapes.learn(words, requestOf(words))
-        const words = lineOf(third)
-        const found = shapes.find(words)
+        for (const words of [wordsWith(first), wordsWith(second)]) shapes.learn(lineOf(words), requestOf(words))
+        const words = wordsWith(third)
+        const found = shapes.find(lineOf(words))
         if (found === undefined) return
         made++
         const full = requestOf(words)
@@ -61,7 +64,7 @@ describe('a shape', () => {
     const shapes = new Shapes()
     for (const text of ['20.0.0.1/32', '20.0.0.2/32']) {
       const words = ['route', 'add', text, 'dev', 'v0']
-      shapes.learn(words, requestOf(words))
+      shapes.learn(lineOf(words), requestOf(words))
     }
     return shapes
   }
@@ -83,13 +86,13 @@ describe('a shape', () => {
     'route add 0x14.0.0.3/32 dev v0',
     'route add 20.0.0.3/32 dev v1',
   ])('is not that of %s', (text) => {
-    expect(learnt().find('route add 20.0.0.3/32 dev v0'.split(' '))).toBeDefined()
-    expect(learnt().find(text.split(' '))).toBeUndefined()
+    expect(learnt().find(lineOf('route add 20.0.0.3/32 dev v0'.split(' ')))).toBeDefined()
+    expect(learnt().find(lineOf(text.split(' ')))).toBeUndefined()
   })
 
   test('is forgotten', () => {
     const shapes = learnt()
     shapes.forget()
-    expect(shapes.find('route add 20.0.0.3/32 dev v0'.split(' '))).toBeUndefined()
+    expect(shapes.find(lineOf('route add 20.0.0.3/32 dev v0'.split(' ')))).toBeUndefined()
   })
 })
