@@ -95,7 +95,7 @@ function shapeOf(first: Learnt, second: Learnt): Shape | undefined {
   // A copy of the payload with the address in its place.
   const codec = {
     ...request.codec,
-    write(writer: Writer, { address }: Variant['value']) {
+    write(writer: Writer, address: number) {
       const start = writer.position
       writer.put(payload)
       put(writer.bytes, start + offset, address)
@@ -129,7 +129,7 @@ class Variant implements Request<void> {
   readonly type: number
   readonly flags: number
   readonly codec: AnyCodec
-  readonly value: { readonly address: number }
+  readonly value: number
   readonly answer: Request<void>['answer']
   readonly #shape: Shape
   readonly #text: string
@@ -139,7 +139,7 @@ class Variant implements Request<void> {
     this.type = request.type
     this.flags = request.flags
     this.codec = shape.codec
-    this.value = { address }
+    this.value = address
     this.answer = request.answer
     this.#shape = shape
     this.#text = text
