@@ -54,6 +54,7 @@ const LINES: readonly (readonly [line: string, expected: readonly string[]])[] =
   ['ip monitor label nei', ['neigh']],
   ['ip -f inet', ['inet', 'inet6']],
   ['ip link sh', ['show']],
+  ['ip link add x type veth peer name y txqueuel', ['txqueuelen']],
   ['ip nosuch x', []],
 ]
 

@@ -1,5 +1,15 @@
 import { link } from '../../../rtnl/index.ts'
-import { abbreviates, CommandFailure, garbage, type Run, usage, type Words } from '../../grammar/index.ts'
+import {
+  abbreviates,
+  CommandFailure,
+  type Grammar,
+  garbage,
+  parse,
+  type Run,
+  rows,
+  text,
+  usage,
+} from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
 import { humanNumber } from './human-number.ts'
@@ -8,24 +18,30 @@ import { linkUsage } from './usage.ts'
 type Counters = NonNullable<NonNullable<NonNullable<link.LinkStatistics['afSpec']>['mpls']>['link']>
 type Cell = readonly [title: string, value: number | bigint | undefined]
 
-/** The device after `dev`. Throws CommandFailure. */
-function readDevice(words: Words): string | undefined {
-  let device: string | undefined
-  for (; !words.done; words.advance()) {
-    if (words.current === 'dev') {
-      words.next()
-      if (device !== undefined) throw garbage('dev', words.current)
-      device = words.current
-    } else if (abbreviates(words.current, 'help')) throw usage(linkUsage)
-    else throw new CommandFailure(`Command "${words.current}" is unknown, try "ip link help".`, 255)
-  }
-  return device
+interface Draft {
+  readonly request: { device?: string }
+}
+
+export const familyFilter: Grammar<Draft> = {
+  usage: linkUsage,
+  keywords: [
+    rows<Draft>().option('dev', text('DEVICE'), ({ request }, name) => {
+      if (request.device !== undefined) throw garbage('dev', name)
+      request.device = name
+    }),
+  ],
+  otherwise({ current }) {
+    if (abbreviates(current, 'help')) throw usage(linkUsage)
+    throw new CommandFailure(`Command "${current}" is unknown, try "ip link help".`, 255)
+  },
 }
 
 /** `ip link afstats`: what address families count of links. */
 export const showFamilyStatistics: Run<Session> = (session, words) => {
   const { route, devices, printer, options, complain } = session
-  const device = readDevice(words)
+  const draft: Draft = { request: {} }
+  parse(familyFilter, words, draft)
+  const { device } = draft.request
   const index = device === undefined ? undefined : devices.index(device)
   if (index === 0) {
     // No reason for another exit status, as iproute2 sees it.

@@ -2,13 +2,13 @@ import { type CommandTable, type Run, spellings, usage, verb, type WordTable } f
 import type { Session } from '../../session.ts'
 import { filterGrammar } from '../listing/filter.ts'
 import { showLinks } from '../listing/show.ts'
-import { showFamilyStatistics } from './family-statistics.ts'
+import { familyFilter, showFamilyStatistics } from './family-statistics.ts'
 import { linkGrammar } from './keywords.ts'
 import { findKind, kindNames } from './kinds/index.ts'
 import { add, remove, replace, set } from './modify.ts'
 import { property, propertyGrammar } from './property.ts'
 import { linkUsage } from './usage.ts'
-import { showKindStatistics } from './xstats/index.ts'
+import { showKindStatistics, statisticsWords } from './xstats/index.ts'
 
 /** `ip link help [KIND]`: a kind's own help is no error. */
 const help: Run<Session> = ({ out }, words) => {
@@ -27,8 +27,8 @@ const words: WordTable = {
     keyword.spellings[0]?.text === 'type' ? { ...keyword, value: { hint: 'TYPE', choices: kindNames } } : keyword,
   ),
   after(kind) {
-    const keywords = findKind(kind)?.keywords
-    return keywords && { keywords }
+    const found = findKind(kind)
+    return found?.keywords && { keywords: found.keywords, after: found.after }
   },
 }
 
@@ -44,8 +44,8 @@ export const command: CommandTable<Session> = {
     verb('replace*', replace, { words }),
     verb('delete*', remove, { words }),
     verb('show*|lst*|list*', showLinks, { words: shown }),
-    verb('xstats*', showKindStatistics),
-    verb('afstats*', showFamilyStatistics),
+    verb('xstats*', showKindStatistics, { words: statisticsWords }),
+    verb('afstats*', showFamilyStatistics, { words: familyFilter }),
     verb('property*', property, { words: properties }),
     verb('help*', help),
   ],

@@ -1,20 +1,35 @@
 import { run as runIn } from '../../../netns/index.ts'
-import { abbreviates, garbage, type Run, usage } from '../../grammar/index.ts'
+import { type Grammar, parse, type Run } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { inet6Addresses, inetAddresses, linkAddresses, type MulticastAddress } from './tables.ts'
 import { maddressUsage } from './usage.ts'
 
 const TABLES = { packet: linkAddresses, inet: inetAddresses, inet6: inet6Addresses } as const
 
+interface Filter {
+  device?: string
+}
+
+export const filterGrammar: Grammar<Filter> = {
+  usage: maddressUsage,
+  keywords: [],
+  otherwise: {
+    introducer: 'dev',
+    name: 'dev',
+    hint: 'DEVICE',
+    helpBefore: true,
+    given: ({ device }) => device !== undefined,
+    take({ current }, filter) {
+      filter.device = current
+    },
+  },
+}
+
 /** `ip maddress show`. */
 export const list: Run<Session> = (session, words) => {
-  let device: string | undefined
-  for (; !words.done; words.advance()) {
-    if (words.current === 'dev') words.next()
-    else if (abbreviates(words.current, 'help')) throw usage(maddressUsage)
-    if (device !== undefined) throw garbage('dev', words.current)
-    device = words.current
-  }
+  const filter: Filter = {}
+  parse(filterGrammar, words, filter)
+  const { device } = filter
   const { namespace, options } = session
   const read = () =>
     Object.entries(TABLES).flatMap(([family, table]) =>

@@ -5,18 +5,35 @@ import {
   abbreviates,
   CommandFailure,
   duplicate,
+  type Grammar,
   isDeviceName,
   lladdrBytes,
   lladdrText,
+  parse,
+  type Reader,
   type Run,
+  rows,
   usage,
   type Words,
+  type WordTable,
   wrong,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { maddressUsage } from './usage.ts'
 
 const ETHER_SIZE = 6
+
+interface Draft {
+  readonly request: { device?: string; address?: Uint8Array }
+}
+
+const device: Reader<string> = {
+  hint: 'DEVICE',
+  read({ current }) {
+    if (!isDeviceName(current)) throw wrong(current, '"dev" not a valid ifname')
+    return current
+  },
+}
 
 function readAddress(words: Words, before: Uint8Array | undefined): Uint8Array {
   if (abbreviates(words.current, 'address')) words.next()
@@ -27,21 +44,23 @@ function readAddress(words: Words, before: Uint8Array | undefined): Uint8Array {
   throw new CommandFailure(`Error: Invalid address length ${bytes.length} - must be ${ETHER_SIZE} bytes`, 1)
 }
 
+const grammar: Grammar<Draft> = {
+  usage: maddressUsage,
+  keywords: [rows<Draft>().option('dev', device, 'device', { once: 'dev' })],
+  otherwise(words, { request }) {
+    request.address = readAddress(words, request.address)
+  },
+}
+
+/** What completion has to know of `otherwise`. */
+export const addressWords: WordTable = { ...grammar, otherwise: { introducer: 'address', hint: 'MULTIADDR' } }
+
 /** `ip maddress add` and `delete`: of the link layer alone. */
 function modify(act: (link: string, address: string) => void): Run<Session> {
   return ({ namespace, options, out }, words) => {
-    let device: string | undefined
-    let address: Uint8Array | undefined
-    for (; !words.done; words.advance()) {
-      if (words.current !== 'dev') {
-        address = readAddress(words, address)
-        continue
-      }
-      words.next()
-      if (device !== undefined) throw duplicate('dev', words.current)
-      if (!isDeviceName(words.current)) throw wrong(words.current, '"dev" not a valid ifname')
-      device = words.current
-    }
+    const draft: Draft = { request: {} }
+    parse(grammar, words, draft)
+    const { device, address } = draft.request
     if (device === undefined) throw new CommandFailure('Not enough information: "dev" is required.', 255)
     const [link, text] = [device, lladdrText(address ?? new Uint8Array(ETHER_SIZE))]
     if (options.dryRun) {

@@ -52,7 +52,7 @@ const table: Reader<number, FilterDraft> = {
   },
 }
 
-const grammar: Grammar<FilterDraft> = {
+export const filterGrammar: Grammar<FilterDraft> = {
   usage: mrouteUsage,
   keywords: [
     option('table*', table, 'table'),
@@ -76,7 +76,7 @@ export const show: Run<Session> = (session, words) => {
   if (family === undefined) return 0
   const request: Filter = { table: family === 'ipmr' ? route.TABLES.default : 0 }
   const draft: FilterDraft = { session, family, request }
-  parse(grammar, words, draft)
+  parse(filterGrammar, words, draft)
   if (draft.device !== undefined) request.iif = findDevice(draft, draft.device)
   const { printer, route: requester } = session
   dumping(session, 1, () => {

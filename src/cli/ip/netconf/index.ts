@@ -1,22 +1,50 @@
 import { NetlinkError } from '../../../netlink/index.ts'
 import { netconf } from '../../../rtnl/index.ts'
-import { CommandFailure, type CommandTable, type Family, help, type Run, verb } from '../../grammar/index.ts'
+import {
+  CommandFailure,
+  type CommandTable,
+  type Family,
+  type Grammar,
+  help,
+  parse,
+  type Reader,
+  type Run,
+  rows,
+  verb,
+} from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
 import { printNetconf } from './print.ts'
 import { netconfUsage } from './usage.ts'
 
-/** `dev STRING`; other words are passed over. */
+interface FilterDraft {
+  readonly session: Session
+  readonly request: { index: number }
+}
+
+const device: Reader<number, FilterDraft> = {
+  hint: 'DEVICE',
+  read({ current }, { session }) {
+    const index = session.devices.index(current)
+    if (index === 0) throw new CommandFailure(`Device "${current}" does not exist.`, 1)
+    return index
+  },
+}
+
+const filterGrammar: Grammar<FilterDraft> = {
+  usage: netconfUsage,
+  keywords: [rows<FilterDraft>().option('dev', device, 'index')],
+  // Passed over.
+  otherwise() {},
+}
+
+/** `ip netconf show`. */
 const show: Run<Session> = (session, words) => {
-  const { options, devices, printer, route } = session
+  const { options, printer, route } = session
   const family = options.family === 'unspec' ? undefined : options.family
-  let index = 0
-  for (; !words.done; words.advance()) {
-    if (words.current !== 'dev') continue
-    const name = words.next()
-    index = devices.index(name)
-    if (index === 0) throw new CommandFailure(`Device "${name}" does not exist.`, 1)
-  }
+  const draft: FilterDraft = { session, request: { index: 0 } }
+  parse(filterGrammar, words, draft)
+  const { index } = draft.request
   const print = (item: netconf.Netconf) => {
     if (family !== undefined && family !== item.family) return
     if (index === 0 || index === item.ifindex) printer.object(undefined, () => printNetconf(item, session))
@@ -41,5 +69,5 @@ function listed({ route }: Session, family: Family | undefined) {
 export const command: CommandTable<Session> = {
   name: 'netconf',
   otherwise: show,
-  verbs: [verb('show*|lst*|list*', show), help(netconfUsage)],
+  verbs: [verb('show*|lst*|list*', show, { words: filterGrammar }), help(netconfUsage)],
 }

@@ -1,5 +1,18 @@
 import { nexthop } from '../../../rtnl/index.ts'
-import { device, dispatch, type Grammar, help, parse, type Run, rows, u16, usage, verb } from '../../grammar/index.ts'
+import {
+  device,
+  dispatch,
+  type Grammar,
+  help,
+  parse,
+  type Run,
+  rows,
+  spelled,
+  u16,
+  usage,
+  verb,
+  type WordTable,
+} from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
 import { refuseWord } from './list.ts'
@@ -49,19 +62,25 @@ const list: Run<Session> = (session, words) => {
   return 0
 }
 
+interface Place {
+  readonly request: { id?: number; index?: number }
+}
+
+const place = rows<Place>()
+
+const placeGrammar: Grammar<Place> = {
+  usage: nexthopUsage,
+  keywords: [place.option('id', id, 'id'), place.option('index', u16('invalid bucket index value'), 'index')],
+  otherwise() {
+    throw usage(nexthopUsage)
+  },
+}
+
 const get: Run<Session> = (session, words) => {
-  let group = 0
-  let index: number | undefined
-  for (; !words.done; words.advance()) {
-    if (words.current === 'id') {
-      words.next()
-      group = id.read(words, undefined)
-    } else if (words.current === 'index') {
-      words.next()
-      index = u16('invalid bucket index value').read(words, undefined)
-    } else throw usage(nexthopUsage)
-  }
-  if (group === 0 || index === undefined) throw usage(nexthopUsage)
+  const draft: Place = { request: {} }
+  parse(placeGrammar, words, draft)
+  const { id: group, index } = draft.request
+  if (!group || index === undefined) throw usage(nexthopUsage)
   const { printer, route } = session
   const found = route.ask(nexthop.getBucket({ id: group, index }))
   printer.records(() => printer.object(undefined, () => printBucket(found, session)))
@@ -71,8 +90,18 @@ const get: Run<Session> = (session, words) => {
 const table = {
   name: 'nexthop',
   otherwise: list,
-  verbs: [verb('list*|show*|lst*', list), verb('get*', get), help<Session>(nexthopUsage)],
+  verbs: [
+    verb('list*|show*|lst*', list, { words: grammar }),
+    verb('get*', get, { words: placeGrammar }),
+    help<Session>(nexthopUsage),
+  ],
 } as const
+
+/** The verbs, and what follows them. */
+export const bucketWords: WordTable = {
+  keywords: table.verbs.map(({ spellings }) => ({ spellings, ends: true })),
+  after: (word) => spelled(word, table.verbs)?.words,
+}
 
 /** `ip nexthop bucket`. */
 export const bucket: Run<Session> = (session, words) => dispatch(table, session, words)

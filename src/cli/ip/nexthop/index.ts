@@ -1,7 +1,7 @@
 import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { bucket } from './bucket.ts'
-import { filterGrammar, flush, get, list } from './list.ts'
+import { bucket, bucketWords } from './bucket.ts'
+import { filterGrammar, flush, get, getGrammar, list } from './list.ts'
 import { add, nexthopGrammar, remove, replace } from './modify.ts'
 import { nexthopUsage } from './usage.ts'
 
@@ -13,9 +13,9 @@ export const command: CommandTable<Session> = {
     verb('replace*', replace, { finishes: true, words: nexthopGrammar }),
     verb('delete*', remove, { finishes: true, words: nexthopGrammar }),
     verb('list*|show*|lst*', list, { words: filterGrammar }),
-    verb('get*', get),
+    verb('get*', get, { words: getGrammar }),
     verb('flush*', flush, { words: filterGrammar }),
-    verb('bucket*', bucket),
+    verb('bucket*', bucket, { words: bucketWords }),
     help(nexthopUsage),
   ],
 }

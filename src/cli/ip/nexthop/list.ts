@@ -95,15 +95,20 @@ export const list: Run<Session> = (session, words) => {
   return 0
 }
 
+export const getGrammar: Grammar<FilterDraft> = {
+  usage: nexthopUsage,
+  keywords: [option('id', id, 'id')],
+  otherwise() {
+    throw usage(nexthopUsage)
+  },
+}
+
 /** `ip nexthop get id ID`. */
 export const get: Run<Session> = (session, words) => {
-  let wanted = 0
-  for (; !words.done; words.advance()) {
-    if (words.current !== 'id') throw usage(nexthopUsage)
-    words.next()
-    wanted = id.read(words, undefined)
-  }
-  if (wanted === 0) throw usage(nexthopUsage)
+  const draft: FilterDraft = { session, request: {} }
+  parse(getGrammar, words, draft)
+  const { id: wanted } = draft.request
+  if (!wanted) throw usage(nexthopUsage)
   return showOne(session, {}, wanted)
 }
 

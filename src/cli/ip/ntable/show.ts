@@ -1,8 +1,9 @@
 import { neighbour } from '../../../rtnl/index.ts'
-import { type Run, type Words, wrong } from '../../grammar/index.ts'
+import { type Grammar, parse, type Reader, type Run, rows, text, wrong } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
 import { printNeighbourTable } from './print.ts'
+import { ntableUsage } from './usage.ts'
 
 interface Filter {
   /** The index of a link; -1 for what is of none. */
@@ -12,17 +13,28 @@ interface Filter {
 
 const OF_NO_LINK = -1
 
-function readFilter({ devices }: Session, words: Words): Filter {
-  const filter: Filter = {}
-  for (; !words.done; words.advance()) {
-    if (words.current === 'dev') {
-      const name = words.next()
-      filter.index = name === 'none' ? OF_NO_LINK : devices.index(name)
-      if (filter.index === 0) throw wrong(name, '"DEV" is invalid')
-    } else if (words.current === 'name') filter.name = words.next()
-    else throw wrong(words.current, 'unknown')
-  }
-  return filter
+interface FilterDraft {
+  readonly session: Session
+  readonly request: Filter
+}
+
+const device: Reader<number, FilterDraft> = {
+  hint: 'DEVICE',
+  read({ current }, { session }) {
+    const index = current === 'none' ? OF_NO_LINK : session.devices.index(current)
+    if (index === 0) throw wrong(current, '"DEV" is invalid')
+    return index
+  },
+}
+
+const { option } = rows<FilterDraft>()
+
+export const filterGrammar: Grammar<FilterDraft> = {
+  usage: ntableUsage,
+  keywords: [option('dev', device, 'index'), option('name', text('NAME'), 'name')],
+  otherwise({ current }) {
+    throw wrong(current, 'unknown')
+  },
 }
 
 function matches({ index, name }: Filter, table: neighbour.NeighbourTable): boolean {
@@ -32,12 +44,13 @@ function matches({ index, name }: Filter, table: neighbour.NeighbourTable): bool
 
 /** `ip ntable show`. */
 export const show: Run<Session> = (session, words) => {
-  const filter = readFilter(session, words)
+  const draft: FilterDraft = { session, request: {} }
+  parse(filterGrammar, words, draft)
   const { printer, route, options } = session
   const family = options.family === 'unspec' ? undefined : options.family
   dumping(session, 1, () => {
     for (const table of route.each(neighbour.listTables({ family }))) {
-      if (matches(filter, table)) printer.object(undefined, () => printNeighbourTable(table, session))
+      if (matches(draft.request, table)) printer.object(undefined, () => printNeighbourTable(table, session))
     }
   })
   return 0

@@ -1,7 +1,7 @@
 import { CommandFailure, type CommandTable, type Run, usage, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { set } from './set.ts'
-import { show } from './show.ts'
+import { set, settingGrammar } from './set.ts'
+import { filterGrammar, show } from './show.ts'
 import { statsUsage } from './usage.ts'
 
 const help: Run<Session> = () => {
@@ -18,7 +18,11 @@ const showAll: Run<Session> = (session, words) => {
 export const command: CommandTable<Session> = {
   name: 'stats',
   otherwise: show,
-  verbs: [verb('help', help), verb('show', showAll), verb('set', set, { finishes: true })],
+  verbs: [
+    verb('help', help),
+    verb('show', showAll, { words: filterGrammar }),
+    verb('set', set, { finishes: true, words: settingGrammar }),
+  ],
   unknown(_session, { current }) {
     throw new CommandFailure(`Command "${current}" is unknown, try "ip stats help".`, 1)
   },

@@ -1,45 +1,68 @@
 import { link } from '../../../rtnl/index.ts'
 import {
   CommandFailure,
+  type Grammar,
   garbage,
   isDeviceName,
   noDevice,
+  parse,
+  type Reader,
   type Run,
+  rows,
   usage,
   type Words,
   wrong,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
-import { LEVELS, Selection } from './selection.ts'
+import { LEVELS, type Level, Selection } from './selection.ts'
 import { SUITES, type Suite } from './suites.ts'
 import { statsUsage } from './usage.ts'
 
-/** The device after `dev`. Throws CommandFailure. */
-export function readDevice(words: Words, before: string | undefined): string {
-  const name = words.next()
-  if (before !== undefined) throw garbage('dev', name)
-  if (!isDeviceName(name)) throw wrong(name, '"dev" not a valid ifname')
-  return name
+/** The device after `dev`, which stands once. */
+export const device: Reader<string, { readonly request: { readonly device?: string } }> = {
+  hint: 'DEVICE',
+  read({ current }, { request }) {
+    if (request.device !== undefined) throw garbage('dev', current)
+    if (!isDeviceName(current)) throw wrong(current, '"dev" not a valid ifname')
+    return current
+  },
 }
 
-/** A word that is none of the command's; what is, follows. */
-export function unknownWord(word: string): CommandFailure {
-  return new CommandFailure(`What is "${word}"?\n${statsUsage}`, 22)
+/** A word that is none of the command's; what is, follows. Throws CommandFailure. */
+export function refuseWord({ current }: Words): never {
+  if (current === 'help') throw usage(statsUsage, 0)
+  throw new CommandFailure(`What is "${current}"?\n${statsUsage}`, 22)
+}
+
+interface Draft {
+  readonly request: { device?: string }
+  readonly selection: Selection
+}
+
+const { option } = rows<Draft>()
+
+export const filterGrammar: Grammar<Draft> = {
+  usage: statsUsage,
+  keywords: [
+    option('dev', device, 'device'),
+    ...LEVELS.map((level) => option(level, oneOf(level), ({ selection }, name) => selection.choose(level, name))),
+  ],
+  otherwise: refuseWord,
+}
+
+/** Whether there is such a one is told once all is said of it. */
+function oneOf(level: Level): Reader<string> {
+  const choices = [...new Set(SUITES.flatMap(({ path }) => path[LEVELS.indexOf(level)] ?? []))]
+  return { hint: level.toUpperCase(), choices, read: ({ current }) => current }
 }
 
 /** `ip stats show`. */
 export const show: Run<Session> = (session, words) => {
-  const selection = new Selection()
-  let device: string | undefined
-  for (; !words.done; words.advance()) {
-    const level = LEVELS.find((name) => name === words.current)
-    if (words.current === 'dev') device = readDevice(words, device)
-    else if (words.current === 'help') throw usage(statsUsage, 0)
-    else if (level === undefined) throw unknownWord(words.current)
-    else selection.choose(level, words.next())
-  }
-  const suites = selection.suites()
+  const draft: Draft = { request: {}, selection: new Selection() }
+  parse(filterGrammar, words, draft)
+  const { device } = draft.request
+  const suites = draft.selection.suites()
   const groups = [...new Set(suites.map(({ group }) => group))]
   const { devices, printer, route } = session
   if (device === undefined) {

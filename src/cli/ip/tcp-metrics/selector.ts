@@ -6,9 +6,15 @@ import {
   addressText,
   CommandFailure,
   expectPrefix,
+  type Grammar,
   garbage,
+  type Keyword,
+  parse,
+  rows,
+  text,
   usage,
   type Words,
+  type WordTable,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { isInside } from '../listing/match.ts'
@@ -29,24 +35,47 @@ export function isExact(address: Address | undefined): address is Address {
 
 const notOne = (word: string) => new CommandFailure(`Error: a specific IP address is expected rather than "${word}"`, 1)
 
-/** Reads `[ address ] PREFIX` and `source ADDRESS`. iproute2 passes over each word that follows one of them. */
-export function readSelector({ options: { family } }: Session, words: Words, exact: boolean): Selector {
+interface Draft {
+  readonly session: Session
+  readonly request: Selector
+  /** Whether one address is meant, and no prefix. */
+  readonly exact: boolean
+}
+
+/** An address with the word before it, if there is one. iproute2 passes over each word that follows one. */
+function take(key: keyof Selector, who: string, words: Words, { session, request, exact }: Draft): void {
+  const { current } = words
+  if (abbreviates(current, 'help')) throw usage(tcpMetricsUsage)
+  if (request[key] !== undefined) throw garbage(who, current)
+  const address = expectPrefix(current, session.options.family)
+  if ((key === 'src' || exact) && !isExact(address)) throw notOne(current)
+  request[key] = address
+  words.advance()
+}
+
+const named = (word: string, key: keyof Selector): Keyword<Draft> => ({
+  ...rows<Draft>().option(word, text('ADDRESS'), () => {}),
+  take: (words, draft) => take(key, word, words, draft),
+})
+
+const grammar: Grammar<Draft> = {
+  usage: tcpMetricsUsage,
+  keywords: [named('address', 'dst'), named('addr', 'dst'), named('source', 'src'), named('src', 'src')],
+  otherwise: (words, draft) => take('dst', 'address', words, draft),
+}
+
+/** What completion has to know of `otherwise`. */
+export const selectorWords: WordTable = { ...grammar, otherwise: { hint: 'PREFIX' } }
+
+/** Reads `[ address ] PREFIX` and `source ADDRESS`. */
+export function readSelector(session: Session, words: Words, exact: boolean): Selector {
+  const { family } = session.options
   if (family !== 'unspec' && family !== 'inet' && family !== 'inet6') {
     throw new CommandFailure(`Unsupported protocol family: ${FAMILIES[family]}`, 1)
   }
-  const selector: Selector = {}
-  for (; !words.done; words.advance(), words.advance()) {
-    const source = words.current === 'src' || words.current === 'source'
-    const named = source || words.current === 'addr' || words.current === 'address'
-    const who = named ? words.current : 'address'
-    if (named) words.next()
-    if (abbreviates(words.current, 'help')) throw usage(tcpMetricsUsage)
-    const key = source ? 'src' : 'dst'
-    if (selector[key] !== undefined) throw garbage(who, words.current)
-    selector[key] = expectPrefix(words.current, family)
-    if ((source || exact) && !isExact(selector[key])) throw notOne(words.current)
-  }
-  return selector
+  const request: Selector = {}
+  parse(grammar, words, { session, request, exact })
+  return request
 }
 
 /** One entry, as a request says it. */

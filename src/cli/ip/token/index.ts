@@ -4,34 +4,44 @@ import {
   addressText,
   CommandFailure,
   type CommandTable,
+  device,
   expectPrefix,
+  type Grammar,
   help,
+  type Keyword,
+  parse,
   type Run,
+  rows,
   usage,
   verb,
-  type Words,
-  wrong,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
 import { tokenUsage } from './usage.ts'
 
-function deviceIndex(words: Words, { devices }: Session): number {
-  const index = devices.index(words.next())
-  if (index === 0) throw wrong(words.current, 'dev is invalid\n')
-  return index
+interface Draft {
+  readonly session: Session
+  readonly request: { token?: string; index?: number }
+}
+
+const dev = device('dev is invalid\n')
+const { option } = rows<Draft>()
+
+const filterGrammar: Grammar<Draft> = {
+  usage: tokenUsage,
+  keywords: [option('dev', dev, 'index', { ends: true })],
+  otherwise() {},
 }
 
 /** `ip token list`: the token of each link that can have one; words other than `dev` are passed over. */
 const list: Run<Session> = (session, words) => {
   const { printer, route } = session
-  let index = 0
-  for (; !words.done && index === 0; words.advance()) {
-    if (words.current === 'dev') index = deviceIndex(words, session)
-  }
+  const draft: Draft = { session, request: {} }
+  parse(filterGrammar, words, draft)
+  const { index } = draft.request
   dumping(session, 1, () => {
     for (const item of route.each(link.list({ family: 'inet6' }))) {
-      if (item.family === 'inet6' && (index === 0 || index === item.index)) {
+      if (item.family === 'inet6' && (index === undefined || index === item.index)) {
         if (!item.flags.includes('loopback') && !item.flags.includes('no-arp')) show(item)
       }
     }
@@ -52,18 +62,29 @@ const list: Run<Session> = (session, words) => {
   }
 }
 
+/** The first link is the one that counts; the others are not looked at. */
+const firstDevice: Keyword<Draft> = {
+  ...option('dev', dev, 'index'),
+  take(words, { session, request }) {
+    request.index ??= dev.read(words, { session })
+  },
+}
+
+const grammar: Grammar<Draft> = {
+  usage: tokenUsage,
+  keywords: [firstDevice],
+  otherwise({ current }, { request }) {
+    if (abbreviates(current, 'help')) throw usage(tokenUsage)
+    request.token ??= addressText(expectPrefix(current, 'inet6')) || '::'
+  },
+}
+
 /** `ip token set` and `delete`. */
 function change(deletes: boolean): Run<Session> {
   return (session, words) => {
-    let token: string | undefined = deletes ? '::' : undefined
-    let index: number | undefined
-    for (; !words.done; words.advance()) {
-      if (words.current === 'dev') {
-        if (index === undefined) index = deviceIndex(words, session)
-        else words.next()
-      } else if (abbreviates(words.current, 'help')) throw usage(tokenUsage)
-      else token ??= addressText(expectPrefix(words.current, 'inet6')) || '::'
-    }
+    const draft: Draft = { session, request: deletes ? { token: '::' } : {} }
+    parse(grammar, words, draft)
+    const { token, index } = draft.request
     if (token === undefined) throw new CommandFailure('Not enough information: token is required.', 1)
     if (index === undefined) throw new CommandFailure('Not enough information: "dev" argument is required.', 1)
     session.route.finish(link.set({ family: 'inet6', index, afSpec: { inet6: { token } } }))
@@ -75,10 +96,10 @@ export const command: CommandTable<Session> = {
   name: 'token',
   otherwise: list,
   verbs: [
-    verb('list*|lst*|show*', list),
-    verb('set*|add*', change(false), { finishes: true }),
-    verb('delete*', change(true), { finishes: true }),
-    verb('get*', list),
+    verb('list*|lst*|show*', list, { words: filterGrammar }),
+    verb('set*|add*', change(false), { finishes: true, words: grammar }),
+    verb('delete*', change(true), { finishes: true, words: grammar }),
+    verb('get*', list, { words: filterGrammar }),
     help(tokenUsage),
   ],
 }

@@ -1,4 +1,12 @@
-import { CommandFailure, type CommandTable, type Run, usage, verb, type Words } from '../../grammar/index.ts'
+import {
+  CommandFailure,
+  type CommandTable,
+  type Run,
+  usage,
+  verb,
+  type Words,
+  type WordTable,
+} from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import * as ipv4 from './commands-ipv4.ts'
 import * as ipv6 from './commands-ipv6.ts'
@@ -46,10 +54,23 @@ const help = (text: string): Run<Session> => {
   }
 }
 
-const text = ({ spellings }: { readonly spellings: readonly { readonly text: string }[] }) => spellings[0]?.text
-const ipv4Words = new Set(ipv4Keywords.map(text))
-const words = {
-  keywords: [...ipv4Keywords, ...ipv6Keywords.filter((keyword) => !ipv4Words.has(text(keyword)))],
+type Row = WordTable['keywords'][number]
+const text = ({ spellings }: Row) => spellings[0]?.text
+
+/** Those of both families; what can be said in either of them, where a word is of both. */
+function united(ours: readonly Row[], theirs: readonly Row[]): Row[] {
+  const known = new Set(ours.map(text))
+  const both = ours.map((row) => {
+    const choices = theirs.find((other) => text(other) === text(row))?.value?.choices
+    return choices === undefined
+      ? row
+      : { ...row, value: { hint: '', ...row.value, choices: [...(row.value?.choices ?? []), ...choices] } }
+  })
+  return [...both, ...theirs.filter((row) => !known.has(text(row)))]
+}
+
+const words: WordTable = {
+  keywords: united(ipv4Keywords, ipv6Keywords),
   otherwise: { introducer: 'name', hint: 'NAME' },
 }
 const show = byFamily(ipv4.show, ipv6.show)

@@ -1,4 +1,4 @@
-import type { Family, Keyword, Words } from '../../../grammar/index.ts'
+import type { Family, Keyword, Words, WordTable } from '../../../grammar/index.ts'
 import { abbreviates, CommandFailure, parse, rows, usage } from '../../../grammar/index.ts'
 import type { Printer } from '../../../print/index.ts'
 import type { Session } from '../../../session.ts'
@@ -30,6 +30,8 @@ export interface LinkKind {
   readonly usage?: string
   /** The rows of its options. */
   readonly keywords?: readonly Keyword<never>[]
+  /** The words that follow one of them that ends the options. */
+  readonly after?: WordTable['after']
   /** Reads the words after `type KIND` and gives the attributes; absent for a kind that takes none. */
   readonly read?: (words: Words, context: KindContext) => object
   /** Prints the attributes for `-d`. */

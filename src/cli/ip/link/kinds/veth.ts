@@ -1,9 +1,14 @@
 import type { link } from '../../../../rtnl/index.ts'
-import { CommandFailure, duplicate, parse, type Words } from '../../../grammar/index.ts'
+import { CommandFailure, duplicate, parse, spellings, type Words, type WordTable } from '../../../grammar/index.ts'
 import { linkDraft } from '../draft.ts'
 import { linkGrammar } from '../keywords.ts'
 import { settle } from '../settle.ts'
 import type { KindContext, LinkKind } from './kind.ts'
+
+/** What follows `peer`: the words of any link but its type. */
+function peerWords(): WordTable {
+  return { ...linkGrammar, keywords: linkGrammar.keywords.filter(({ ends }) => !ends) }
+}
 
 /** A pair. `peer` is followed by the options of any link; its namespace is where the other end is made. */
 function pair(name: 'veth' | 'vxcan'): LinkKind {
@@ -12,6 +17,8 @@ To get <options> type 'ip link add help'`
   return {
     name,
     usage,
+    keywords: [{ spellings: spellings('peer'), ends: true, take() {} }],
+    after: peerWords,
     read(words, context) {
       if (words.current !== 'peer') {
         // On stdout, unlike the usage of every other kind.

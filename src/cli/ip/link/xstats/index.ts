@@ -1,5 +1,14 @@
 import { link } from '../../../../rtnl/index.ts'
-import { abbreviates, CommandFailure, noDevice, type Run, type Words, wrong } from '../../../grammar/index.ts'
+import {
+  abbreviates,
+  CommandFailure,
+  noDevice,
+  type Run,
+  spellings,
+  type Words,
+  type WordTable,
+  wrong,
+} from '../../../grammar/index.ts'
 import type { Session } from '../../../session.ts'
 import { dumping } from '../../dump.ts'
 import { findKind } from '../kinds/index.ts'
@@ -12,6 +21,16 @@ const KINDS: Readonly<Record<string, KindStatistics>> = {
   bond_slave: bondStatistics,
   bridge: bridgeStatistics,
   bridge_slave: bridgeStatistics,
+}
+
+/** What completion has to know: `type KIND`, then the kind's parts and `dev`. */
+export const statisticsWords: WordTable = {
+  keywords: [{ spellings: spellings('type*'), value: { hint: 'TYPE', choices: Object.keys(KINDS) }, ends: true }],
+  after(kind) {
+    const parts = Object.keys(KINDS[kind]?.parts ?? {})
+    const dev = { spellings: spellings('dev'), value: { hint: 'DEVICE' } }
+    return { keywords: [...parts.map((part) => ({ spellings: spellings(part) })), dev] }
+  },
 }
 
 /** Which counters are meant; undefined where help has been shown instead. */
