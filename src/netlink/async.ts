@@ -5,6 +5,7 @@ import { u32 } from './codec/index.ts'
 import { drain } from './datagram.ts'
 import { AnswerLostError, SocketClosedError } from './error.ts'
 import type { Exchange } from './exchange.ts'
+import { NLMSG_MIN_TYPE } from './header.ts'
 import type { DumpRequest } from './request.ts'
 import { isOverflow } from './sync.ts'
 
@@ -94,11 +95,10 @@ export class Conversation {
       for (const { sent } of exchanges) channel.traceMessage('sent', sent, 0, sent.length)
       await sendAsync(channel.fd, joined(exchanges))
       const { datagram, isDump } = exchanges[0]!
-      if (datagram === undefined) await collect(channel, pending, isDump)
-      else {
-        drain(channel, datagram)
-        for (const { done } of chunk) done()
-      }
+      if (isDump) await collectDump(channel, exchanges[0]!)
+      else if (datagram === undefined) await collect(channel, pending)
+      else drain(channel, datagram)
+      for (const { done } of pending.values()) done()
     } catch (error) {
       const lost = isOverflow(error)
       for (const { exchange, done } of pending.values()) {
@@ -109,7 +109,7 @@ export class Conversation {
   }
 }
 
-async function collect(channel: Channel, pending: Map<number, Waiting>, offThread: boolean): Promise<void> {
+async function collect(channel: Channel, pending: Map<number, Waiting>): Promise<void> {
   const take = (bytes: Uint8Array, start: number, end: number) => {
     if (u32.at(bytes, start + 12) !== channel.port) return
     const sequence = u32.at(bytes, start + 8)
@@ -119,16 +119,39 @@ async function collect(channel: Channel, pending: Map<number, Waiting>, offThrea
       waiting.done()
     }
   }
-  const { receiver, fd } = channel
   const last = [...pending.values()].at(-1)!.exchange
   while (pending.size > 0 && !(last.complete && onlyQuiet(pending))) {
-    const length = offThread ? await receiver.receiveAsync(fd) : receiver.receive(fd, MSG_DONTWAIT)
-    if (length < 0) await readable(fd)
+    const length = channel.receiver.receive(channel.fd, MSG_DONTWAIT)
+    if (length < 0) await readable(channel.fd)
     else channel.deliver(length, take)
   }
-  for (const { done } of pending.values()) done()
-  pending.clear()
 }
+
+/** While a part of the dump is decoded here, the kernel makes the next one on another thread. */
+async function collectDump(channel: Channel, exchange: Exchange): Promise<void> {
+  const { fd } = channel
+  let [present, ahead] = [channel.receiver, channel.ahead]
+  let arriving: Promise<number> | undefined
+  try {
+    while (!exchange.complete) {
+      const length = await (arriving ?? present.receiveAsync(fd))
+      arriving = undefined
+      if (length < 0) {
+        await readable(fd)
+        continue
+      }
+      if (!isEnd(present.bytes)) arriving = ahead.receiveAsync(fd)
+      channel.answer(exchange, length, present)
+      ;[present, ahead] = [ahead, present]
+    }
+  } finally {
+    // What is asked for beyond the end finds nothing, and the descriptor is not to be closed under it.
+    await arriving?.catch(() => {})
+  }
+}
+
+/** Whether a datagram begins with NLMSG_DONE, as the last one of a dump mostly does, or with an error. */
+const isEnd = (bytes: Uint8Array) => u32.at(bytes, 4) % 0x10000 < NLMSG_MIN_TYPE
 
 function onlyQuiet(pending: ReadonlyMap<number, Waiting>): boolean {
   for (const { exchange } of pending.values()) if (!exchange.quiet) return false

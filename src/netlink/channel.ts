@@ -47,6 +47,7 @@ export class Channel {
   /** nl_pid, given by the kernel. */
   readonly port: number
   readonly receiver: Receiver
+  #ahead: Receiver | undefined
   /** What the kernel really gave, in bytes, bookkeeping included. */
   readonly receiveBuffer: number
   sendBuffer: number
@@ -89,13 +90,22 @@ export class Channel {
     return this.#sequence
   }
 
+  /** A second receiver, for a datagram that arrives while the one before is being read. */
+  get ahead(): Receiver {
+    this.#ahead ??= new Receiver()
+    return this.#ahead
+  }
+
   /**
-   * Hands over the messages of the datagram just received, of `length` bytes: their places in `receiver.bytes`. A datagram from anyone
+   * Hands over the messages of the datagram just received, of `length` bytes: their places in the receiver's bytes. A datagram from anyone
    * but the kernel is dropped; a message of impossible length ends it with a DecodeError, its predecessors handed over.
    */
-  deliver(length: number, take: (bytes: Uint8Array, start: number, end: number) => void): void {
-    if (this.receiver.senderPort !== 0) return
-    const { bytes } = this.receiver
+  deliver(
+    length: number,
+    take: (bytes: Uint8Array, start: number, end: number) => void,
+    { senderPort, bytes }: Receiver = this.receiver,
+  ): void {
+    if (senderPort !== 0) return
     for (let at = 0; at < length; ) {
       const size = length - at < HEADER_SIZE ? 0 : u32.at(bytes, at)
       if (size < HEADER_SIZE || size > length - at) {
@@ -108,13 +118,14 @@ export class Channel {
   }
 
   /** Hands the exchange those messages of the datagram that answer it; true when it is complete. */
-  answer(exchange: Exchange, length: number): boolean {
+  answer(exchange: Exchange, length: number, receiver?: Receiver): boolean {
     const { sequence } = exchange
-    this.deliver(length, (bytes, start, end) => {
+    const take = (bytes: Uint8Array, start: number, end: number) => {
       if (u32.at(bytes, start + 8) === sequence && u32.at(bytes, start + 12) === this.port) {
         exchange.take(bytes, start, end)
       }
-    })
+    }
+    this.deliver(length, take, receiver)
     return exchange.complete
   }
 
@@ -132,6 +143,7 @@ export class Channel {
     this.#closed = true
     close(this.fd)
     this.receiver.release()
+    this.#ahead?.release()
   }
 }
 

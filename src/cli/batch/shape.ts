@@ -95,7 +95,7 @@ function shapeOf(first: Learnt, second: Learnt): Shape | undefined {
   // A copy of the payload with the address in its place.
   const codec = {
     ...request.codec,
-    write(writer: Writer, address: number) {
+    write(writer: Writer, { address }: Variant) {
       const start = writer.position
       writer.put(payload)
       put(writer.bytes, start + offset, address)
@@ -129,7 +129,7 @@ class Variant implements Request<void> {
   readonly type: number
   readonly flags: number
   readonly codec: AnyCodec
-  readonly value: number
+  readonly address: number
   readonly answer: Request<void>['answer']
   readonly #shape: Shape
   readonly #text: string
@@ -139,10 +139,15 @@ class Variant implements Request<void> {
     this.type = request.type
     this.flags = request.flags
     this.codec = shape.codec
-    this.value = address
+    this.address = address
     this.answer = request.answer
     this.#shape = shape
     this.#text = text
+  }
+
+  /** What its codec writes. */
+  get value(): this {
+    return this
   }
 
   get operation(): string {

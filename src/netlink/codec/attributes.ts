@@ -1,3 +1,4 @@
+import { checkObject } from './check.ts'
 import type {
   AnyCodec,
   AttributeEntry,
@@ -10,7 +11,7 @@ import type {
   StructField,
 } from './codec.ts'
 import { compile } from './compile.ts'
-import { CodecError, EncodeError, quote } from './error.ts'
+import { CodecError } from './error.ts'
 import { type Derivation, NESTED, type UnknownAttribute } from './layout.ts'
 import { readRemembering, writeRemembered } from './nests.ts'
 import type { Select, SelectIn, SelectOut } from './select.ts'
@@ -150,7 +151,7 @@ export function message<
       return out as MessageOut<F, D, X>
     },
     write(writer, value) {
-      if (typeof value !== 'object' || value === null) throw new EncodeError(`expected an object, got ${quote(value)}`)
+      checkObject(value)
       const raw = wireForm.get(value)
       const own = value as Fields
       writeFields(writer, named, size, own, raw?.subarray(0, size), implied)

@@ -22,7 +22,7 @@ export function enumeration<const Names extends Readonly<Record<string, number>>
     at: (bytes, offset) => nameOf(of.at(bytes, offset)),
     read: (bytes, offset, end, base, parent) => nameOf(of.read(bytes, offset, end, base, parent)),
     write(writer, value, parent) {
-      const number = typeof value === 'number' ? value : Object.hasOwn(names, value) ? names[value] : undefined
+      const number = typeof value === 'number' ? value : numberOf(names, value)
       if (number === undefined) throw new EncodeError(`expected one of ${list(names)} or a number, got ${quote(value)}`)
       of.write(writer, number, parent)
     },
@@ -71,11 +71,19 @@ export function bitsValue(names: Readonly<Record<string, number>>, value: Bits<s
   if (!Array.isArray(value)) throw new EncodeError(`expected an array of ${list(names)}, got ${quote(value)}`)
   let sum = 0
   for (const item of value) {
-    const bit = typeof item === 'number' ? item : Object.hasOwn(names, item) ? names[item] : undefined
+    const bit = isWord(item) ? item : numberOf(names, item)
     if (bit === undefined) throw new EncodeError(`expected some of ${list(names)} or a number, got ${quote(item)}`)
     sum |= bit
   }
   return sum >>> 0
+}
+
+function numberOf(names: Readonly<Record<string, number>>, name: unknown): number | undefined {
+  return typeof name === 'string' && Object.hasOwn(names, name) ? names[name] : undefined
+}
+
+function isWord(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff
 }
 
 function list(names: Readonly<Record<string, number>>): string {

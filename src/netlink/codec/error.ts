@@ -66,5 +66,6 @@ export function quote(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (value instanceof Uint8Array) return `${value.length} bytes`
   if (Array.isArray(value)) return `an array of ${value.length}`
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Symbol.iterator in value ? 'something to iterate over' : 'an object'
 }

@@ -1,3 +1,4 @@
+import { checkObject } from './check.ts'
 import type { AnyCodec, Codec, Fields, FixedCodec, Simplify, StructField } from './codec.ts'
 import { compile } from './compile.ts'
 import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
@@ -65,7 +66,7 @@ export function struct<const F extends StructDeclaration>(declaration: F): Struc
       return out as StructOut<F>
     },
     write(writer, value) {
-      if (typeof value !== 'object' || value === null) throw new EncodeError(`expected an object, got ${quote(value)}`)
+      checkObject(value)
       for (const key of Object.keys(value)) {
         if (!names.has(key)) throw new EncodeError(`unknown field, expected ${[...names].join(', ')}`).within(key)
       }
@@ -167,7 +168,9 @@ export function fixedArray<Out, In>(element: FixedCodec<Out, In>, count: number)
     at: (bytes, offset) => whole.read(bytes, offset, offset + size, -1, {}),
     read: whole.read,
     write(writer, value, parent) {
-      if (value.length !== count) throw new EncodeError(`expected ${count} elements, got ${value.length}`)
+      if (Array.isArray(value) && value.length !== count) {
+        throw new EncodeError(`expected ${count} elements, got ${value.length}`)
+      }
       whole.write(writer, value, parent)
     },
   }

@@ -28,6 +28,9 @@ function decodeText(bytes: Uint8Array, offset: number, end: number): string {
 function textIn(value: unknown): Uint8Array {
   if (typeof value !== 'string') throw new EncodeError(`expected a string, got ${quote(value)}`)
   if (value.includes('\0')) throw new EncodeError(`a string cannot hold a NUL byte, got ${quote(value)}`)
+  // A half of a surrogate pair would be written as U+FFFD.
+  if (/\p{Surrogate}/u.test(value))
+    throw new EncodeError(`a string of whole characters is expected, got ${quote(value)}`)
   return encoder.encode(value)
 }
 

@@ -1,3 +1,4 @@
+import { checkObject } from './check.ts'
 import type { AttributeEntry, AttributeTable, Fields } from './codec.ts'
 import { CodecError, EncodeError, quote } from './error.ts'
 import { TYPE_MASK, type UnknownAttribute } from './layout.ts'
@@ -13,7 +14,7 @@ export function writeAttributes(
   raw: Uint8Array | undefined,
   headerNames: ReadonlySet<string> | undefined,
 ): void {
-  if (typeof value !== 'object' || value === null) throw new EncodeError(`expected an object, got ${quote(value)}`)
+  checkObject(value)
   const begin = writer.position
   const done = raw === undefined ? undefined : writeAsBefore(writer, table, value, raw)
   for (const name in value) {
@@ -69,7 +70,25 @@ function finishAttribute(writer: Writer, start: number, type: number): void {
 
 function writeUnknown(writer: Writer, unknown: unknown, from: number): void {
   if (!Array.isArray(unknown)) throw new EncodeError(`expected an array, got ${quote(unknown)}`).within('unknown')
-  for (const { type, bytes } of unknown.slice(from) as UnknownAttribute[]) writeRaw(writer, type, bytes)
+  for (const [i, item] of unknown.slice(from).entries()) {
+    try {
+      checkUnknown(item)
+      writeRaw(writer, item.type, item.bytes)
+    } catch (error) {
+      throw error instanceof CodecError ? error.within(String(from + i)).within('unknown') : error
+    }
+  }
+}
+
+function checkUnknown(item: unknown): asserts item is UnknownAttribute {
+  checkObject(item)
+  const { type, bytes } = item as Partial<UnknownAttribute>
+  if (!Number.isInteger(type) || type! < 0 || type! > 0xffff) {
+    throw new EncodeError(`expected an attribute's number, got ${quote(type)}`).within('type')
+  }
+  if (!(bytes instanceof Uint8Array)) {
+    throw new EncodeError(`expected a Uint8Array, got ${quote(bytes)}`).within('bytes')
+  }
 }
 
 function writeRaw(writer: Writer, type: number, bytes: Uint8Array): void {
