@@ -30,9 +30,24 @@ export function formatIpv4(bytes: Uint8Array, offset: number): string {
 
 const SLASH: readonly string[] = Array.from({ length: 33 }, (_, length) => `/${length}`)
 
+/** By length, second halves with it: there are few, since beyond their length networks have no bits. */
+const networkHalves: (string | undefined)[][] = []
+
+function secondHalfOfNetwork(bytes: Uint8Array, offset: number, length: number): string {
+  const half = (bytes[offset + 2]! << 8) | bytes[offset + 3]!
+  const rest = 32 - length
+  if (length < 16 || (half & ((1 << rest) - 1)) !== 0) return secondHalf(bytes, offset) + SLASH[length]!
+  networkHalves[length] ??= new Array(2 ** (length - 16))
+  const known = networkHalves[length][half >>> rest]
+  if (known !== undefined) return known
+  const text = `${bytes[offset + 2]!}.${bytes[offset + 3]!}${SLASH[length]!}`
+  networkHalves[length][half >>> rest] = text
+  return text
+}
+
 /** Four bytes at `offset` with a prefix length of up to 32, such as `10.0.0.0/24`. */
 export function formatIpv4Prefix(bytes: Uint8Array, offset: number, length: number): string {
-  return firstHalf(bytes, offset) + (secondHalf(bytes, offset) + SLASH[length]!)
+  return firstHalf(bytes, offset) + secondHalfOfNetwork(bytes, offset, length)
 }
 
 /** Sixteen bytes at `offset` in the text form of inet_ntop(3): RFC 5952, with a dotted quad in v4-mapped addresses. */
