@@ -29,6 +29,8 @@ async function runInside(): Promise<Outcome> {
   const results = join(directory, 'results.json')
   try {
     const vitest = ['run', ...suites, '--configLoader', 'runner', '--no-cache', '--maxWorkers=1', '--testTimeout=60000']
+    // There a process was seen to hang for as long as it was let, one in some hundreds: a test that fails has another try.
+    vitest.push('--retry=1')
     const { error, bootMilliseconds, stdout, stderr } = await runInSecondKernel(
       [
         execPath,
