@@ -59,7 +59,7 @@ export function prefixOrAll(lengthAt: number) {
       return `${address}/${length}`
     },
     write(writer: { put(bytes: Uint8Array): void }, value: string): void {
-      if (!/^all(\/\d+)?$/.test(value)) writer.put(parsePrefix(value).address)
+      if (typeof value !== 'string' || !/^all(\/\d+)?$/.test(value)) writer.put(parsePrefix(value).address)
     },
   }
 }
@@ -68,7 +68,9 @@ export const ALL = 'all'
 
 /** The header's length for what `prefixOrAll` reads. */
 export function lengthOfPrefixOrAll(text: string): number {
-  return text.startsWith(ALL) ? Number(text.slice(ALL.length + 1)) : parsePrefix(text).length
+  return typeof text === 'string' && text.startsWith(ALL)
+    ? Number(text.slice(ALL.length + 1))
+    : parsePrefix(text).length
 }
 
 /** Whether the text stands for every address: `default`, `0.0.0.0/0`, `::/0` and other spellings of those. */

@@ -1,4 +1,4 @@
-import type { AttributeEntry, Fields, StructField } from './codec.ts'
+import type { AttributeEntry, Fields, Form, StructField } from './codec.ts'
 import { interpret, support } from './interpret.ts'
 import { type Layout, NESTED, type ReadSet } from './layout.ts'
 
@@ -112,7 +112,7 @@ function sourceOf({ table, header, headerSize, derived }: Layout): string {
     } else {
       lines.push(`if (${key} === undefined) ${key} = ${value}; else { again(out, b, o, stop); odd = true; }`)
     }
-    if (mayBeUnusual(codec.form.is)) lines.push('if (unusual.seen) { unusual.seen = false; odd = true; }')
+    if (mayBeUnusual(codec.form)) lines.push('if (unusual.seen) { unusual.seen = false; odd = true; }')
     lines.push('break;')
   }
   lines.push(
@@ -149,6 +149,8 @@ function isSelect({ codec }: Pick<AttributeEntry, 'codec'>): boolean {
 }
 
 /** Only these leave `unusual` set; sets of attributes account for their own members. */
-function mayBeUnusual(form: string): boolean {
-  return !['integer', 'enumeration', 'bits', 'ip', 'ipv4', 'ipv6', 'lladdr', 'prefix', 'attributes'].includes(form)
+function mayBeUnusual(form: Form): boolean {
+  // An integer of either size may have come in the larger one.
+  if (form.is === 'integer') return form.size === 0
+  return !['enumeration', 'bits', 'ip', 'ipv4', 'ipv6', 'lladdr', 'prefix', 'attributes'].includes(form.is)
 }

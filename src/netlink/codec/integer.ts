@@ -1,5 +1,6 @@
 import type { FixedCodec } from './codec.ts'
 import { DecodeError, EncodeError, quote } from './error.ts'
+import { unusual } from './wire.ts'
 import type { Writer } from './writer.ts'
 
 type Read<T> = (bytes: Uint8Array, offset: number) => T
@@ -123,10 +124,14 @@ export const u64be = integer64('u64be', false, true)
 export const uint = {
   form: { is: 'integer', size: 0, signed: false, bigEndian: false } as const,
   read(bytes: Uint8Array, offset: number, end: number): U64 {
-    return end - offset === 4 ? u32.at(bytes, offset) : u64.read(bytes, offset, end, -1, {})
+    if (end - offset === 4) return u32.at(bytes, offset)
+    const value = u64.read(bytes, offset, end, -1, {})
+    if (value <= 0xffffffff) unusual.seen = true
+    return value
   },
   write(writer: Writer, value: U64): void {
-    if (typeof value === 'number' && value <= 0xffffffff) u32.write(writer, value, {})
+    const fits = (typeof value === 'number' || typeof value === 'bigint') && value <= 0xffffffff
+    if (fits && value >= 0) u32.write(writer, Number(value), {})
     else u64.write(writer, value, {})
   },
 }

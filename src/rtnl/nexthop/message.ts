@@ -14,6 +14,7 @@ import {
   multi,
   NESTED,
   padding,
+  quote,
   select,
   struct,
   u16,
@@ -39,8 +40,9 @@ const weight: FixedCodec<number> = {
   at: (source, offset) => u16.at(source, offset) + 1,
   read: (source, offset, end, base, parent) => u16.read(source, offset, end, base, parent) + 1,
   write(writer, value, parent) {
-    if (!(value >= 1 && value <= 65536))
-      throw new EncodeError(`expected a weight from 1 to 65536, got ${String(value)}`)
+    if (!Number.isInteger(value) || value < 1 || value > 65536) {
+      throw new EncodeError(`expected a weight from 1 to 65536, got ${quote(value)}`)
+    }
     u16.write(writer, value - 1, parent)
   },
 }

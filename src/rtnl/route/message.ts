@@ -12,6 +12,7 @@ import {
   message,
   multi,
   NESTED,
+  quote,
   select,
   sequence,
   struct,
@@ -69,7 +70,8 @@ const weight: FixedCodec<number> = {
   at: (source, offset) => source[offset]! + 1,
   read: (source, offset, end, base, parent) => u8.read(source, offset, end, base, parent) + 1,
   write(writer, value, parent) {
-    if (!(value >= 1 && value <= 256)) throw new EncodeError(`expected a weight from 1 to 256, got ${String(value)}`)
+    if (!Number.isInteger(value) || value < 1 || value > 256)
+      throw new EncodeError(`expected a weight from 1 to 256, got ${quote(value)}`)
     u8.write(writer, value - 1, parent)
   },
 }

@@ -19,7 +19,8 @@ export const labels: Codec<string> = {
   },
   write(writer, value, parent) {
     if (value === '') return
-    const texts = String(value).split('/')
+    const texts = typeof value === 'string' ? value.split('/') : []
+    if (texts.length === 0) throw new EncodeError(`expected MPLS labels such as 100/200, got ${typeof value}`)
     for (const [i, text] of texts.entries()) u32be.write(writer, labelEntry(text, i === texts.length - 1), parent)
   },
 }
@@ -72,5 +73,5 @@ export function lengthOfDestination(value: string): number {
 
 /** Whether this is the label of an MPLS route. */
 export function isLabel(value: string): boolean {
-  return /^\d{1,7}$/.test(value)
+  return typeof value === 'string' && /^\d{1,7}$/.test(value)
 }

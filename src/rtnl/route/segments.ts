@@ -1,5 +1,6 @@
 import {
   type Codec,
+  checkObject,
   DecodeError,
   EncodeError,
   enumeration,
@@ -60,6 +61,7 @@ export const segmentRouting: Codec<SegmentRouting> = {
     return { ...fields, segments, ...(after < end ? { rest: new Uint8Array(bytes.subarray(after, end)) } : {}) }
   },
   write(writer, value, parent) {
+    checkObject(value)
     const { segments, rest = new Uint8Array(0), ...fields } = value
     if (!Array.isArray(segments)) throw new EncodeError('expected an array of addresses').within('segments')
     const last = Math.max(0, segments.length - 1)
@@ -78,7 +80,9 @@ export const segmentRoutingEncap: Codec<SegmentRoutingEncap> = {
     if (end - offset < 4) throw new DecodeError('expected a mode and a segment routing header', bytes, offset, end)
     return { mode: mode.at(bytes, offset), ...segmentRouting.read(bytes, offset + 4, end, base, parent) }
   },
-  write(writer, { mode: how, ...routing }, parent) {
+  write(writer, value, parent) {
+    checkObject(value)
+    const { mode: how, ...routing } = value
     mode.write(writer, how, parent)
     segmentRouting.write(writer, routing, parent)
   },

@@ -1,5 +1,6 @@
 import {
   type Codec,
+  checkObject,
   DecodeError,
   EncodeError,
   formatIpv4,
@@ -31,11 +32,13 @@ export const via: Codec<Via> = {
     if (family === 'inet6') return { family, address: formatIpv6(bytes, at) }
     return { family, address: lladdr.read(bytes, at, end, -1, {}) }
   },
-  write(writer, { family, address }, parent) {
+  write(writer, value, parent) {
+    checkObject(value)
+    const { family, address } = value
     family16.write(writer, family, parent)
     const number = typeof family === 'number' ? family : FAMILIES[family]
     if (number !== FAMILIES.inet && number !== FAMILIES.inet6) return lladdr.write(writer, address, parent)
-    const parsed = number === FAMILIES.inet ? parseIpv4(address) : parseIpv6(address)
+    const parsed = number === FAMILIES.inet ? parseIpv4(String(address)) : parseIpv6(String(address))
     if (parsed === undefined) throw new EncodeError(`expected an address of family ${family}`).within('address')
     writer.put(parsed)
   },
