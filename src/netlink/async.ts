@@ -92,7 +92,7 @@ export class Conversation {
     const exchanges = chunk.map(({ exchange }) => exchange)
     try {
       if (chunk.every(({ quiet }) => quiet)) quieten(exchanges)
-      for (const { sent } of exchanges) channel.traceMessage('sent', sent, 0, sent.length)
+      for (const exchange of exchanges) channel.traceSent(exchange)
       await sendAsync(channel.fd, joined(exchanges))
       const { datagram, isDump } = exchanges[0]!
       if (isDump) await collectDump(channel, exchanges[0]!)
@@ -165,7 +165,7 @@ export async function* stream<Item>(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Item, void, undefined> {
   const [exchange] = exchangesOf(channel, [dump]) as [Exchange]
-  channel.traceMessage('sent', exchange.sent, 0, exchange.sent.length)
+  channel.traceSent(exchange)
   await sendAsync(channel.fd, exchange.sent)
   while (!exchange.complete) {
     signal?.throwIfAborted()

@@ -27,7 +27,7 @@ export function exchangesOf(channel: Channel, requests: readonly Request<unknown
   }
   starts.push(writer.position)
   const all = writer.bytes
-  return requests.map((request, i) => new Exchange(request, all.subarray(starts[i]!, starts[i + 1]!)))
+  return requests.map((request, i) => new Exchange(request, all, starts[i]!, starts[i + 1]!))
 }
 
 // What an answer takes of the receive buffer, bookkeeping included: an acknowledgement's socket buffer is under 1 KiB, one
@@ -45,11 +45,11 @@ export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from:
   let send = channel.sendBuffer / 4
   let end = from
   for (; end < exchanges.length && end - from < most; end++) {
-    const { request, sent, isDump, datagram } = exchanges[end]!
+    const { request, start, end: stop, isDump, datagram } = exchanges[end]!
     if (datagram !== undefined) return end === from ? end + datagram.exchanges.length : end
     if (isDump) return end === from ? end + 1 : end
     receive -= request.answer.is === 'reply' ? REPLY_COST : ACKNOWLEDGEMENT_COST
-    send -= sent.length
+    send -= stop - start
     if ((receive < 0 || send < 0) && end > from) return end
   }
   return end
@@ -66,20 +66,17 @@ export function quieten(chunk: readonly Exchange[]): void {
   for (const exchange of chunk) {
     if (exchange === chunk.at(-1) || exchange.request.answer.is !== 'acknowledgement') continue
     exchange.quiet = true
-    exchange.sent[FLAGS_AT] = exchange.sent[FLAGS_AT]! & ~NLM_F_ACK
+    exchange.bytes[exchange.start + FLAGS_AT]! &= ~NLM_F_ACK
   }
 }
 
 /** The messages of the exchanges as one datagram. */
 export function joined(exchanges: readonly Exchange[]): Uint8Array {
-  const first = exchanges[0]!.sent
-  if (exchanges.length === 1) return first
-  const total = exchanges.reduce((sum, { sent }) => sum + sent.length, 0)
-  const last = exchanges.at(-1)!.sent
+  const { bytes, start } = exchanges[0]!
+  const last = exchanges.at(-1)!
+  const total = exchanges.reduce((sum, exchange) => sum + exchange.end - exchange.start, 0)
   // Encoded together, they already lie one after another.
-  if (last.buffer === first.buffer && last.byteOffset + last.length - first.byteOffset === total) {
-    return new Uint8Array(first.buffer, first.byteOffset, total)
-  }
+  if (last.bytes === bytes && last.end - start === total) return bytes.subarray(start, last.end)
   const datagram = new Uint8Array(total)
   let at = 0
   for (const { sent } of exchanges) {
@@ -89,9 +86,13 @@ export function joined(exchanges: readonly Exchange[]): Uint8Array {
   return datagram
 }
 
+/** What a change without a remark becomes; there may be hundreds of thousands. */
+const DONE: Result<undefined> = Object.freeze({ ok: true, value: undefined })
+
 export function resultOf(exchange: Exchange): Result {
   const error = exchange.failure()
   if (error !== undefined) return { ok: false, error }
-  const { warning } = exchange
-  return warning === undefined ? { ok: true, value: exchange.reply } : { ok: true, value: exchange.reply, warning }
+  const { warning, reply } = exchange
+  if (warning !== undefined) return { ok: true, value: reply, warning }
+  return reply === undefined ? DONE : { ok: true, value: reply }
 }

@@ -129,6 +129,10 @@ export class Channel {
     return exchange.complete
   }
 
+  traceSent({ bytes, start, end }: Exchange): void {
+    this.traceMessage('sent', bytes, start, end)
+  }
+
   traceMessage(direction: 'sent' | 'received', bytes: Uint8Array, start: number, end: number): void {
     const { trace, protocol } = this.options
     if (trace !== undefined) trace({ direction, protocol, bytes: bytes.subarray(start, end), port: this.port })

@@ -35,7 +35,7 @@ export function datagramOf(channel: Channel, requests: readonly Request<unknown>
 
 /** Sends the datagram and gathers what was answered meanwhile. */
 export function talkDatagram(channel: Channel, datagram: Datagram): void {
-  for (const { sent } of datagram.exchanges) channel.traceMessage('sent', sent, 0, sent.length)
+  for (const exchange of datagram.exchanges) channel.traceSent(exchange)
   send(channel.fd, joined(datagram.exchanges))
   drain(channel, datagram)
 }

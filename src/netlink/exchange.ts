@@ -19,12 +19,17 @@ export interface Datagram {
   overflowed: boolean
 }
 
+/** What a change is answered by, besides an acknowledgement. */
+const NOTHING = Object.freeze([]) as unknown as unknown[]
+
 /** One request on its way: gathers its answer, message by message, until it is complete. */
 export class Exchange {
   readonly request: Request<unknown>
-  /** The message as it is sent, header first. */
-  readonly sent: Uint8Array
-  readonly items: unknown[] = []
+  /** The message as it is sent, header first, is what these hold from `start` to `end`. */
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  readonly items: unknown[]
   interrupted = false
   /** Whether the whole answer is there. */
   complete = false
@@ -41,13 +46,21 @@ export class Exchange {
   #failure: Error | undefined
   #undecoded: CodecError[] | undefined
 
-  constructor(request: Request<unknown>, sent: Uint8Array) {
+  // A place rather than an array of its own: many share the bytes of one datagram.
+  constructor(request: Request<unknown>, bytes: Uint8Array, start = 0, end = bytes.length) {
     this.request = request
-    this.sent = sent
+    this.bytes = bytes
+    this.start = start
+    this.end = end
+    this.items = request.answer.is === 'acknowledgement' ? NOTHING : []
+  }
+
+  get sent(): Uint8Array {
+    return this.bytes.subarray(this.start, this.end)
   }
 
   get sequence(): number {
-    return u32.at(this.sent, 8)
+    return u32.at(this.bytes, this.start + 8)
   }
 
   get isDump(): boolean {

@@ -15,7 +15,7 @@ function begin(channel: Channel, request: Request<unknown>): Exchange {
   writer.position = 0
   writeRequest(writer, request, channel.nextSequence(), 0)
   const exchange = new Exchange(request, writer.finish())
-  channel.traceMessage('sent', exchange.sent, 0, exchange.sent.length)
+  channel.traceSent(exchange)
   send(channel.fd, exchange.sent)
   return exchange
 }
@@ -62,7 +62,7 @@ export function talkBatch(channel: Channel, requests: readonly Request<unknown>[
     end = chunkEnd(channel, exchanges, from)
     const chunk = exchanges.slice(from, end)
     if (!warnings) quieten(chunk)
-    for (const { sent } of chunk) channel.traceMessage('sent', sent, 0, sent.length)
+    for (const exchange of chunk) channel.traceSent(exchange)
     send(channel.fd, joined(chunk))
     collect(channel, chunk)
   }
