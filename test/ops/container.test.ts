@@ -14,19 +14,10 @@ describe('publications', () => {
     })
   })
 
-  test.each([
-    '',
-    '80',
-    '80:',
-    ':80',
-    '0:80',
-    '80:65536',
-    '80:80/sctp',
-    'host:80:80',
-    '127.0.0.1:80:80',
-    '1.2.3.256:80:80',
-    '80:80 ',
-  ])('%j is none', (text) => expect(() => parsePublication(text)).toThrow(RangeError))
+  test.each(['', '80', '80:', ':80', '0:80', '80:65536', '80:80/sctp', 'host:80:80', '1.2.3.256:80:80', '80:80 '])(
+    '%j is none',
+    (text) => expect(() => parsePublication(text)).toThrow(RangeError),
+  )
 
   test('what is written is read again', () => {
     const port = fc.integer({ min: 1, max: 65_535 })
@@ -35,7 +26,7 @@ describe('publications', () => {
         port,
         containerPort: port,
         protocol: fc.constantFrom('tcp' as const, 'udp' as const),
-        address: fc.ipV4().filter((address) => !address.startsWith('127.')),
+        address: fc.ipV4(),
       },
       { requiredKeys: ['port', 'containerPort', 'protocol'] },
     )

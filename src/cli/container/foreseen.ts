@@ -1,8 +1,10 @@
 import { SystemError } from '../../libc/index.ts'
 import { NetlinkError } from '../../netlink/index.ts'
-import { PlanError } from '../../ops/index.ts'
+import { ContainerError, PlanError, UndoError } from '../../ops/index.ts'
 
 /** What can go wrong with a container's network, and says so itself: names and ports that cannot be, and what the kernel refuses. */
 export function isForeseen(error: unknown): error is Error {
-  return [RangeError, SystemError, NetlinkError, PlanError].some((kind) => error instanceof kind)
+  return [RangeError, SystemError, NetlinkError, ContainerError, PlanError, UndoError].some(
+    (kind) => error instanceof kind,
+  )
 }

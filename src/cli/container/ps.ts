@@ -4,7 +4,8 @@ import { isForeseen } from './foreseen.ts'
 
 const USAGE = `Usage: ipts ps [ --json ]
 
-  Lists the containers that "ipts run" has connected, and the processes in them.
+  Lists the containers that "ipts run" has connected, and the processes in them. Of a broken one something has been
+  taken away by others: "ipts rm NAME" takes away the rest.
 `
 
 /** `ipts ps`: a table, or one JSON array. */
@@ -25,12 +26,13 @@ const forJson = ({ publish, ...rest }: FoundContainer) => ({ ...rest, publish: p
 
 function tableOf(containers: readonly FoundContainer[]): string {
   const rows = [
-    ['NAME', 'ADDRESS', 'NETWORK', 'PORTS', 'PROCESSES'],
-    ...containers.map(({ name, address, bridge, publish, pids }) => [
+    ['NAME', 'ADDRESS', 'NETWORK', 'PORTS', 'STATE', 'PROCESSES'],
+    ...containers.map(({ name, address, bridge, publish, missing, pids }) => [
       name,
       address,
       bridge,
       publish.map(formatPublication).join(','),
+      missing.length === 0 ? 'connected' : `broken: no ${missing.join(', no ')}`,
       pids.join(','),
     ]),
   ]

@@ -1,14 +1,13 @@
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pids } from '../../netns/index.ts'
-import { listContainers, removeContainer } from '../../ops/index.ts'
+import { type FoundContainer, listContainers, removeContainer } from '../../ops/index.ts'
 import { ownCommand, UsageError } from '../own-command.ts'
 import { isForeseen } from './foreseen.ts'
 
 const USAGE = `Usage: ipts rm [ --force ] NAME...
 
-  Takes away containers that "ipts run" has connected: namespaces, cables, published ports, and the bridge with the last
-  of its containers.
+  Takes away containers that "ipts run" has connected, or what is left of them: namespaces, cables, published ports, and
+  the bridge with the last of its containers.
 
   --force, -f  ends the processes that are in them first
 `
@@ -40,7 +39,7 @@ export const main = ownCommand({
         status = 1
         continue
       }
-      if (inhabited) await endAll(name)
+      if (inhabited) await endAll(found)
       await removeContainer(name)
       out.write(`${name}\n`)
     }
@@ -48,11 +47,12 @@ export const main = ownCommand({
   },
 })
 
-/** Asks the processes of a namespace to end, and ends those that do not. */
-async function endAll(netns: string): Promise<void> {
-  for (const pid of pids(netns)) kill(pid, 'SIGTERM')
-  for (let waited = 0; waited < GRACE && pids(netns).length > 0; waited += STEP) await sleep(STEP)
-  for (const pid of pids(netns)) kill(pid, 'SIGKILL')
+/** Asks the processes of a container to end, and ends those that do not. */
+async function endAll({ link }: FoundContainer): Promise<void> {
+  const pids = async () => (await listContainers()).find((container) => container.link === link)?.pids ?? []
+  for (const pid of await pids()) kill(pid, 'SIGTERM')
+  for (let waited = 0; waited < GRACE && (await pids()).length > 0; waited += STEP) await sleep(STEP)
+  for (const pid of await pids()) kill(pid, 'SIGKILL')
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import process from 'node:process'
-import { connectContainer, inside } from '../../ops/index.ts'
+import { connectContainer, inside, type Op, PlanError } from '../../ops/index.ts'
 import { ownCommand, UsageError } from '../own-command.ts'
 import { isForeseen } from './foreseen.ts'
+import { EndingSignals } from './signals.ts'
 
 const USAGE = `Usage: ipts run [ --name NAME ] [ --publish [ADDRESS:]PORT:PORT[/udp] ]... [ --network BRIDGE ]
                 [ --subnet PREFIX ] [ --detach ] -- COMMAND [ ARGUMENT... ]
@@ -47,7 +48,9 @@ export const main = ownCommand({
       ...(publish && { publish }),
       network: { ...(network && { bridge: network }), ...(subnet && { subnet }) },
     })
-    const connected = await container.do()
+    using signals = new EndingSignals()
+    const connected = await unlessEnded(container, signals)
+    if (connected === undefined) return SIGNALLED + constants.signals[signals.received!]
     let child: ChildProcess
     try {
       child = await start(name, command, args, detach === true)
@@ -63,11 +66,26 @@ export const main = ownCommand({
       out.write(`${name}\n`)
       return 0
     }
-    const status = await ending(child)
+    const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
+    signals.passTo(child)
+    const [code, signal] = await exited
     await container.undo(connected)
-    return status
+    return code ?? SIGNALLED + constants.signals[signal!]
   },
 })
+
+/** Undefined where a signal came first: then there is nothing left of it. */
+async function unlessEnded<Memory>(op: Op<Memory>, { signal }: EndingSignals): Promise<Memory | undefined> {
+  try {
+    const memory = await op.do({ signal })
+    if (!signal.aborted) return memory
+    await op.undo(memory)
+    return undefined
+  } catch (error) {
+    if (signal.aborted && !(error instanceof PlanError && error.notUndone.length > 0)) return undefined
+    throw error
+  }
+}
 
 async function start(
   netns: string,
@@ -78,17 +96,4 @@ async function start(
   const child = inside(netns, () => spawn(command, args, { stdio: detached ? 'ignore' : 'inherit', detached }))
   await once(child, 'spawn')
   return child
-}
-
-/** Passes on what should end the command, and waits until it has ended: the network is taken away after it. */
-async function ending(child: ChildProcess): Promise<number> {
-  const signals = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const
-  const pass = (signal: NodeJS.Signals) => {
-    // A terminal sends these to the command as well.
-    if (signal !== 'SIGINT' && signal !== 'SIGQUIT') child.kill(signal)
-  }
-  for (const signal of signals) process.on(signal, pass)
-  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-  for (const one of signals) process.off(one, pass)
-  return code ?? SIGNALLED + constants.signals[signal!]
 }

@@ -1,6 +1,6 @@
 import { link } from '../../rtnl/index.ts'
 import type { Op } from '../op.ts'
-import { withRoute } from '../target.ts'
+import { type NetnsTarget, withRoute } from '../target.ts'
 
 /** The most that an alias can hold, in bytes (IFALIASZ with its NUL). */
 const MOST = 255
@@ -10,14 +10,14 @@ const MOST = 255
  * that makes a link. It goes with the link, and so there is nothing to undo.
  * @throws RangeError for a text that is too long
  */
-export function describe(name: string, alias: string): Op<void> {
+export function describe(name: string, alias: string, netns?: NetnsTarget): Op<void> {
   if (Buffer.byteLength(alias) > MOST) throw new RangeError(`more than the alias of a link can hold: ${alias}`)
   const request = link.set({ name, alias })
   return {
     summary: `describe ${name}`,
-    do: (context = {}) => withRoute(undefined, context, (route) => route.request(request)),
+    do: (context = {}) => withRoute(netns, context, (route) => route.request(request)),
     undo: async () => {},
     isDone: (context = {}) =>
-      withRoute(undefined, context, async (route) => (await route.request(link.get(name))).alias === alias),
+      withRoute(netns, context, async (route) => (await route.request(link.get(name))).alias === alias),
   }
 }

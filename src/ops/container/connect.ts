@@ -1,21 +1,32 @@
 import { randomBytes } from 'node:crypto'
-import type { FileIdentity } from '../../netns/index.ts'
 import type { link } from '../../rtnl/index.ts'
 import { addAddress } from '../address.ts'
 import { attachToBridge, setUp } from '../change-link.ts'
 import { createVethPair } from '../create-link.ts'
-import { allowForward, publishPort } from '../firewall/index.ts'
 import { createNetns } from '../netns.ts'
-import { type Op, plan } from '../op.ts'
+import { ensure, type Op, plan } from '../op.ts'
 import { addRoute } from '../route.ts'
 import { type Context, withRoute } from '../target.ts'
 import { waitForLink } from '../wait.ts'
 import { describe } from './alias.ts'
-import { aliasOf, type Container, containerNamed, dismantle, listContainers, ownerOfRules } from './containers.ts'
+import { aliasOf, type Container, isContainerName, markOf } from './container.ts'
+import { containerNamed, type FoundContainer, listContainers } from './containers.ts'
+import { ContainerError } from './error.ts'
+import { setHairpin } from './hairpin.ts'
 import { exclusively } from './lock.ts'
-import { type ContainerNetwork, dissolveNetwork, makingNetwork, networkOf } from './network.ts'
+import {
+  type ContainerNetwork,
+  clearNetwork,
+  makingNetwork,
+  type NetworkRecord,
+  networkOf,
+  newNetwork,
+  rulesOfNetwork,
+} from './network.ts'
 import { type Program, startIn, stop } from './program.ts'
-import { type Publication, parsePublication } from './publish.ts'
+import { collide, formatPublication, parsePublication } from './publish.ts'
+import { dismantle } from './remove.ts'
+import { rulesOf } from './rules.ts'
 import { parseSubnet, type Subnet } from './subnet.ts'
 
 export interface ContainerSettings {
@@ -31,85 +42,110 @@ export interface ContainerSettings {
 
 /** A container that has been connected. */
 export interface ConnectedContainer extends Container {
-  /** Its namespace. */
-  readonly netns: FileIdentity
   /** The process that was started in it. */
   readonly pid?: number
 }
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/
-
 /**
  * Does in one call what Docker does for the network of a container: a namespace; the bridge of its network, where it is not there yet, with
  * an address, forwarding and masquerading; a cable from the namespace to the bridge; an address and a default route; everything up; and
- * ports of the host that lead into it, for those outside, for other containers, and for the host itself but by 127.0.0.1. What runs in it is an
- * ordinary program: only its network is another.
+ * ports of the host that lead into it, for those outside, for containers, itself among them, and for the host. What runs in it is an ordinary program:
+ * only its network is another.
  *
  * Undone, all of that is taken back: the program is ended, and the network goes with the last of its containers. What there is to know of a
- * container is in the kernel, so that other processes see it (`listContainers`) and can take it away (`removeContainer`).
- * @throws RangeError for a name, port or network that cannot be, or a network that is full; else as the ops that it consists of
+ * container is in the kernel, so that other processes see it (`listContainers`) and can take it away (`removeContainer`). The context's signal
+ * ends it between two steps: nothing is left then.
+ * @throws RangeError for a name, port or network that cannot be
+ * @throws ContainerError where the name or a port is taken, the bridge is something else, or its network is full
+ * @throws PlanError where a step fails, as the ops do that it consists of
  */
 export function connectContainer(settings: ContainerSettings): Op<ConnectedContainer> {
-  const { name, publish = [], network = {} } = settings
-  if (!NAME.test(name)) throw new RangeError(`no name of a container: ${JSON.stringify(name)}`)
-  for (const text of publish) parsePublication(text)
-  const bridge = network.bridge ?? 'ipts0'
-  const wanted = parseSubnet(network.subnet ?? '172.18.0.0/16')
+  const { name, publish = [], network = {}, process } = settings
+  if (!isContainerName(name)) throw new RangeError(`no name of a container: ${JSON.stringify(name)}`)
+  const wanted = { name, bridge: network.bridge ?? 'ipts0', publish: publish.map(parsePublication) }
+  const twice = wanted.publish.find((one, i) => wanted.publish.some((other, j) => j < i && collide(one, other)))
+  if (twice !== undefined) throw new RangeError(`${formatPublication(twice)}: the port is published twice`)
+  const subnet = parseSubnet(network.subnet ?? '172.18.0.0/16')
   return {
-    summary: `connect container ${name} to ${bridge}`,
+    summary: `connect container ${name} to ${wanted.bridge}`,
     do: (context = {}) =>
       exclusively(context, async () => {
-        const existing = await networkOf(bridge, context)
-        if (existing === undefined) await makingNetwork(bridge, wanted).do(context)
-        try {
-          return await connect(settings, bridge, existing ?? wanted, context)
-        } catch (error) {
-          await dissolveNetwork(bridge, context)
-          throw error
-        }
+        const others = await listContainers(context)
+        refuseTaken(wanted, others)
+        const existing = await networkOf(wanted.bridge, context)
+        const address = freeAddress(existing?.subnet ?? subnet, others)
+        const container = { ...wanted, address, link: `ipts${randomBytes(4).toString('hex')}` }
+        // Somebody has deleted the bridge.
+        if (existing === undefined) await clearNetwork(wanted.bridge, context)
+        return await connect(container, existing ?? newNetwork(wanted.bridge, subnet), existing === undefined, {
+          process,
+          context,
+        })
       }),
-    async undo({ pid, netns, ...container }, context = {}) {
+    async undo({ pid, ...container }, context = {}) {
       if (pid !== undefined) await stop(pid)
       // An aborted signal is no reason to leave things half undone.
-      await exclusively({}, () => dismantle(container, context, netns))
+      await exclusively({}, () => dismantle(container, { trace: context.trace }))
     },
-    isDone: async (context = {}) => (await containerNamed(name, context)) !== undefined,
+    isDone: async (context = {}) => (await containerNamed(name, context))?.missing.length === 0,
+  }
+}
+
+function refuseTaken({ name, publish }: Pick<Container, 'name' | 'publish'>, others: readonly FoundContainer[]): void {
+  const namesake = others.find((other) => other.name === name)
+  if (namesake !== undefined) {
+    const rest = namesake.missing.length === 0 ? '' : `, without its ${namesake.missing.join(' and ')}: remove it first`
+    throw new ContainerError('ERR_CONTAINER_EXISTS', `there is a container ${name}${rest}`)
+  }
+  for (const other of others) {
+    const taken = publish.find((wanted) => other.publish.some((theirs) => collide(wanted, theirs)))
+    if (taken === undefined) continue
+    throw new ContainerError(
+      'ERR_PORT_PUBLISHED',
+      `${formatPublication(taken)}: the port leads to container ${other.name}`,
+    )
   }
 }
 
 async function connect(
-  { name, publish = [], process }: ContainerSettings,
-  bridge: string,
-  subnet: Subnet,
-  context: Context,
+  container: Container,
+  network: NetworkRecord,
+  isNew: boolean,
+  { process, context }: { readonly process: Program | undefined; readonly context: Context },
 ): Promise<ConnectedContainer> {
-  const address = await freeAddress(subnet, context)
-  const container = { name, address, bridge, publish: publish.map(parsePublication) }
-  const connecting = connection(container, subnet)
+  const { name } = container
+  // Its rules first: by them it is found and taken away, should this process be killed.
+  const connecting = plan(`connect container ${name}`, [
+    ...rulesOf(container),
+    ...(isNew ? [makingNetwork(network)] : rulesOfNetwork(network).map(ensure)),
+    creatingNamespace(container),
+    ...cabling(container, network),
+  ])
   const done = await connecting.do(context)
   try {
     await waitUntilForwarding(container, context)
     const pid = process === undefined ? undefined : await startIn(name, process)
-    return { ...container, netns: done[0] as FileIdentity, ...(pid !== undefined && { pid }) }
+    return { ...container, ...(pid !== undefined && { pid }) }
   } catch (error) {
     await connecting.undo(done, { trace: context.trace })
     throw error
   }
 }
 
-async function freeAddress(subnet: Subnet, context: Context): Promise<string> {
-  const used = new Set((await listContainers(context)).map(({ address }) => address))
+function freeAddress(subnet: Subnet, others: readonly Container[]): string {
+  const used = new Set(others.map(({ address }) => address))
   for (const address of subnet.addresses()) if (!used.has(address)) return address
-  throw new RangeError(`no address is left in ${subnet.text}`)
+  throw new ContainerError('ERR_NETWORK_FULL', `no address is left in ${subnet.text}`)
 }
 
-/** All that concerns this container alone. */
-function connection(container: Container, { gateway, length }: Subnet): Op<readonly unknown[]> {
-  const { name, address, bridge, publish } = container
-  const end = `ipts${randomBytes(4).toString('hex')}`
-  const owner = ownerOfRules(name)
-  return plan(`connect container ${name}`, [
-    createNetns(name),
+/** With a mark, by which it is known from another one that gets its name. */
+function creatingNamespace({ name, link: end }: Container): Op {
+  return plan(`create namespace ${name}`, [createNetns(name), describe('lo', markOf({ link: end }), name)]) as Op
+}
+
+function cabling(container: Container, { subnet: { gateway, length } }: NetworkRecord): Op[] {
+  const { name, address, bridge, link: end, publish } = container
+  return [
     createVethPair({ name: end, peer: { name: 'eth0', netns: name } }),
     describe(end, aliasOf(container)),
     setUp({ link: 'lo', netns: name }),
@@ -117,36 +153,13 @@ function connection(container: Container, { gateway, length }: Subnet): Op<reado
     setUp({ link: 'eth0', netns: name }),
     setUp({ link: end }),
     attachToBridge({ link: end, bridge }),
+    ...(publish.length === 0 ? [] : [setHairpin(end)]),
     addRoute({ dst: 'default', via: gateway, netns: name }),
-    ...publish.flatMap((publication) => opening(publication, address, bridge, owner)),
-  ])
-}
-
-/** From outside, from this host, and through the firewall. */
-function opening(
-  { port, containerPort, protocol, address: only }: Publication,
-  address: string,
-  bridge: string,
-  owner: string,
-): Op[] {
-  const common = {
-    port,
-    protocol,
-    to: `${address}:${containerPort}`,
-    owner,
-    ...(only !== undefined && { address: only }),
-  }
-  return [
-    publishPort({ ...common, toSelf: true }),
-    publishPort({ ...common, local: true }),
-    allowForward({ out: bridge, protocol, destination: address, port: containerPort, first: true, owner }),
-  ]
+  ] as Op[]
 }
 
 /** Until then nothing that is sent to it arrives. */
-async function waitUntilForwarding({ name }: Container, context: Context): Promise<void> {
-  const port = (await containerNamed(name, context))?.link
-  if (port === undefined) return
+async function waitUntilForwarding({ link: port }: Container, context: Context): Promise<void> {
   await withRoute(undefined, context, async (route) => {
     const forwards = ({ linkinfo }: link.Link) =>
       linkinfo?.slaveKind === 'bridge' && linkinfo.slaveData?.state === 'forwarding'

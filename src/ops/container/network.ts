@@ -1,55 +1,107 @@
 import { link } from '../../rtnl/index.ts'
 import { addAddress } from '../address.ts'
 import { setUp } from '../change-link.ts'
-import { createLink } from '../create-link.ts'
-import { allowForward, deleteRulesOf, masquerade } from '../firewall/index.ts'
+import { createLink, find } from '../create-link.ts'
+import { allowForward, deleteRulesOf, dropInput, masquerade, ownersOfRules } from '../firewall/index.ts'
 import { enableForwarding } from '../forwarding.ts'
 import { unless } from '../missing.ts'
 import { type Op, plan } from '../op.ts'
-import { readSysctl, writeSysctl } from '../sysctl.ts'
+import { readSysctl, setSysctl, writeSysctl } from '../sysctl.ts'
 import { type Context, withRoute } from '../target.ts'
 import { describe } from './alias.ts'
+import { ContainerError } from './error.ts'
+import { ifSensible } from './foreign.ts'
+import { LOOPBACK } from './publish.ts'
 import { parseSubnet, type Subnet } from './subnet.ts'
 
 export interface ContainerNetwork {
   /** The name of its bridge; `ipts0` unless told. */
   readonly bridge?: string
-  /** `172.18.0.0/16` unless told. */
+  /** `172.18.0.0/16` unless told; that of a network that is there stays what it is. */
   readonly subnet?: string
 }
 
-/** What a bridge says of itself, in its alias: so that whoever comes later knows it, and what to put back when it goes. */
-const ALIAS = /^ipts network (\S+) forwarding (\d)$/
-
-/** The bridge's network, as it is or as it is wanted; undefined where there is no such bridge. */
-export async function networkOf(bridge: string, context: Context = {}): Promise<Subnet | undefined> {
-  return await withRoute(undefined, context, async (route) => {
-    const found = await unless(['ENODEV'], route.request(link.get(bridge)))
-    if (found === undefined) return undefined
-    const subnet = ALIAS.exec(found.alias ?? '')?.[1]
-    if (found.linkinfo?.kind !== 'bridge' || subnet === undefined) {
-      throw new RangeError(`${bridge} is there, and is no network of containers`)
-    }
-    return parseSubnet(subnet)
-  })
+/** A network, and what the kernel's parameters were before it came. */
+export interface NetworkRecord {
+  readonly bridge: string
+  readonly subnet: Subnet
+  /** By the parameters' names. The kernel changes the second with the first (net/ipv4/devinet.c, inet_forward_change). */
+  readonly before: Readonly<Record<(typeof PARAMETERS)[number], string>>
 }
 
-const ownerOf = (bridge: string) => `network ${bridge}`
+const PARAMETERS = ['net.ipv4.ip_forward', 'net.ipv4.conf.all.accept_redirects'] as const
+
+/*
+ * What a bridge says of itself in its alias, and its rules as their owner: so that whoever comes later knows it, and what to put back when it goes,
+ * even where somebody else has deleted the bridge.
+ */
+const TEXT = '(\\S+) forwarding (\\d) redirects (\\d)$'
+const ALIAS = new RegExp(`^ipts network ${TEXT}`)
+const OWNER = new RegExp(`^network (\\S+) ${TEXT}`)
+
+function textOf({ subnet, before }: NetworkRecord): string {
+  const [forwarding, redirects] = PARAMETERS.map((name) => before[name])
+  return `${subnet.text} forwarding ${forwarding} redirects ${redirects}`
+}
+
+const ownerOf = (record: NetworkRecord) => `network ${record.bridge} ${textOf(record)}`
+
+function recordOf(bridge: string, words: readonly string[] | null): NetworkRecord | undefined {
+  const [subnet, forwarding, redirects] = words ?? []
+  if (subnet === undefined || forwarding === undefined || redirects === undefined) return undefined
+  const before = { 'net.ipv4.ip_forward': forwarding, 'net.ipv4.conf.all.accept_redirects': redirects }
+  const parsed = ifSensible(() => parseSubnet(subnet))
+  return parsed && { bridge, subnet: parsed, before }
+}
+
+const fromAlias = (bridge: string, alias = '') => recordOf(bridge, ALIAS.exec(alias)?.slice(1) ?? null)
+
+/** The network of that bridge; undefined where there is no such bridge. */
+export async function networkOf(bridge: string, context: Context = {}): Promise<NetworkRecord | undefined> {
+  const found = await withRoute(undefined, context, (route) => find(route, bridge))
+  if (found === undefined) return undefined
+  const record = fromAlias(bridge, found.alias)
+  if (found.linkinfo?.kind !== 'bridge' || record === undefined) {
+    throw new ContainerError('ERR_NOT_A_NETWORK', `${bridge} is there, and is no network of containers`)
+  }
+  return record
+}
+
+/** What a network of that name will be. */
+export function newNetwork(bridge: string, subnet: Subnet): NetworkRecord {
+  const [forwarding, redirects] = PARAMETERS.map((name) => readSysctl(name))
+  return recordOf(bridge, [subnet.text, forwarding!, redirects!])!
+}
 
 /** Makes the bridge, gives it the gateway's address, and opens the way from it to everywhere and back. */
-export function makingNetwork(bridge: string, subnet: Subnet): Op<readonly unknown[]> {
-  const before = readSysctl('net.ipv4.ip_forward')
-  const owner = ownerOf(bridge)
+export function makingNetwork(record: NetworkRecord): Op {
+  const { bridge, subnet } = record
   return plan(`create network ${bridge}`, [
+    ...rulesOfNetwork(record),
     createLink({ name: bridge, kind: 'bridge', address: stationOf(subnet.gateway) }),
-    describe(bridge, `ipts network ${subnet.text} forwarding ${before}`),
+    describe(bridge, `ipts network ${textOf(record)}`),
     addAddress({ link: bridge, address: `${subnet.gateway}/${subnet.length}`, broadcast: '+' }),
     setUp({ link: bridge }),
     enableForwarding(),
+    // So that this host gets answers at 127.0.0.1; the rule that drops all else for it is there already.
+    setSysctl(`net/ipv4/conf/${bridge}/route_localnet`, 1),
+  ]) as Op
+}
+
+/**
+ * The rules of all containers of a network. Those who open a connection to one of its ports by an address of this host get its answers from
+ * this host, which they would not where they are at the same bridge, or at 127.0.0.1.
+ */
+export function rulesOfNetwork(record: NetworkRecord): Op[] {
+  const { bridge, subnet } = record
+  const owner = ownerOf(record)
+  return [
+    dropInput({ in: bridge, destination: LOOPBACK, notStates: ['established', 'related'], first: true, owner }),
     masquerade({ source: subnet.text, notOut: bridge, owner }),
-    allowForward({ in: bridge, first: true, owner }),
+    masquerade({ source: subnet.text, out: bridge, redirected: true, owner }),
+    masquerade({ source: LOOPBACK, out: bridge, owner }),
     allowForward({ out: bridge, states: ['established', 'related'], first: true, owner }),
-  ])
+  ]
 }
 
 /**
@@ -61,18 +113,28 @@ function stationOf(gateway: string): string {
   return ['02', '42', ...bytes].join(':')
 }
 
-/** Takes a network away that no container is in any more. */
+/** Takes away a network that no container is in any more, or what is left of it; not where something else is at the bridge. */
 export async function dissolveNetwork(bridge: string, context: Context = {}): Promise<void> {
-  const forwarding = await withRoute(undefined, context, async (route) => {
-    const found = await unless(['ENODEV'], route.request(link.get(bridge)))
-    const before = ALIAS.exec(found?.alias ?? '')?.[2]
-    if (found === undefined || before === undefined) return undefined
-    const ports = await route.request(link.list({ master: found.index }))
-    if (ports.length > 0) return undefined
-    await unless(['ENODEV'], route.request(link.delete({ index: found.index })))
-    return before
+  await withRoute(undefined, context, async (route) => {
+    const found = await find(route, bridge)
+    const record = fromAlias(bridge, found?.alias)
+    if (found !== undefined) {
+      if (record === undefined || (await route.request(link.list({ master: found.index }))).length > 0) return
+      await unless(['ENODEV'], route.request(link.delete({ index: found.index })))
+    }
+    await clearNetwork(bridge, context, record)
   })
-  if (forwarding === undefined) return
-  await deleteRulesOf(ownerOf(bridge))
-  if (readSysctl('net.ipv4.ip_forward') !== forwarding) writeSysctl('net.ipv4.ip_forward', forwarding)
+}
+
+/** Takes away what a bridge leaves behind that is not there any more: its rules, and that this host forwards. */
+export async function clearNetwork(bridge: string, context: Context = {}, known?: NetworkRecord): Promise<void> {
+  const wordsOf = (owner: string) => {
+    const [, of, ...words] = OWNER.exec(owner) ?? []
+    return of === bridge ? words : null
+  }
+  const owners = await ownersOfRules(undefined, context)
+  const record = known ?? owners.flatMap((owner) => recordOf(bridge, wordsOf(owner)) ?? [])[0]
+  await deleteRulesOf((owner) => wordsOf(owner) !== null, undefined, context)
+  if (record === undefined) return
+  for (const name of PARAMETERS) if (readSysctl(name) !== record.before[name]) writeSysctl(name, record.before[name])
 }

@@ -9,22 +9,28 @@ export interface Publication {
   readonly address?: string
 }
 
+/** Addresses that a host calls itself by, and that no packet of another host may have. */
+export const LOOPBACK = '127.0.0.0/8'
+
+export function isLoopback(address: string | undefined): boolean {
+  return address?.startsWith('127.') ?? false
+}
+
 const FORM = /^(?:(\d+(?:\.\d+){3}):)?(\d+):(\d+)(?:\/(tcp|udp))?$/
 
 /**
- * Reads what Docker's `--publish` takes: `8080:80`, `192.0.2.1:8080:80`, `53:53/udp`. Not the loopback's addresses: no rule can pass on
- * what is sent to them without opening the loopback to others.
+ * Reads what Docker's `--publish` takes: `8080:80`, `192.0.2.1:8080:80`, `53:53/udp`. What is published at an address of the loopback, `127.0.0.1:8080:80`,
+ * is for this host alone.
  * @throws RangeError
  */
 export function parsePublication(text: string): Publication {
   const [whole, address, port, containerPort, protocol] = FORM.exec(text) ?? []
   const ports = [Number(port), Number(containerPort)] as const
   if (whole === undefined || ports.some((number) => number < 1 || number > 0xffff)) {
-    throw new RangeError(`expected HOSTPORT:CONTAINERPORT, got ${JSON.stringify(text)}`)
+    throw new RangeError(`expected [ADDRESS:]PORT:PORT[/udp], got ${JSON.stringify(text)}`)
   }
-  if (address !== undefined && (!isIPv4(address) || address.startsWith('127.'))) {
-    throw new RangeError(`no address whose ports can be published: ${address}`)
-  }
+  if (address !== undefined && !isIPv4(address))
+    throw new RangeError(`no IPv4 address: ${address}, in ${JSON.stringify(text)}`)
   return {
     port: ports[0],
     containerPort: ports[1],
@@ -35,4 +41,10 @@ export function parsePublication(text: string): Publication {
 
 export function formatPublication({ port, containerPort, protocol, address }: Publication): string {
   return `${address === undefined ? '' : `${address}:`}${port}:${containerPort}${protocol === 'udp' ? '/udp' : ''}`
+}
+
+/** Whether one port of the host cannot be both. */
+export function collide(one: Publication, other: Publication): boolean {
+  const everywhere = one.address === undefined || other.address === undefined
+  return one.port === other.port && one.protocol === other.protocol && (everywhere || one.address === other.address)
 }

@@ -1,9 +1,9 @@
-import { echo, ownerOf, ownerUserdata, rule, transact } from '../../netfilter/index.ts'
+import { echo, ownerUserdata, rule, transact } from '../../netfilter/index.ts'
 import { unless } from '../missing.ts'
 import type { Op } from '../op.ts'
 import { inNetns, type NetnsTarget } from '../target.ts'
 import { withNetfilter } from './netfilter.ts'
-import { abolish, CHAIN_NAMES, type ChainName, chainOf, establish } from './place.ts'
+import { abolish, type ChainName, chainOf, establish } from './place.ts'
 import { isSame } from './same.ts'
 
 /** What adding a rule remembers: its handle. */
@@ -59,21 +59,4 @@ export function addRule(
         return rules?.some((found) => isSame(found, settings)) ?? false
       }),
   }
-}
-
-/** Deletes the rules that were added with this owner, and the chains and tables that only they needed. */
-export async function deleteRulesOf(owner: string, netns?: NetnsTarget): Promise<void> {
-  await withNetfilter(netns, {}, async (socket) => {
-    for (const name of CHAIN_NAMES) {
-      const place = chainOf(name)
-      await transact(socket, () => {
-        const rules = socket.requestSync(rule.list({ family: place.family }))
-        const gone = rules.filter(
-          (found) => found.table === place.table && found.chain === name && ownerOf(found.userdata) === owner,
-        )
-        const handles = gone.map(({ handle }) => handle)
-        return [...handles.map((handle) => rule.delete({ ...place, handle })), ...abolish(socket, name, handles)]
-      })
-    }
-  })
 }

@@ -90,7 +90,12 @@ function compare(value: Uint8Array, operator: 'eq' | 'neq' = 'eq'): Expression {
 }
 
 export const counted: Expression = { name: 'counter', data: { bytes: 0, packets: 0 } }
-export const accepted: Expression = { name: 'immediate', data: { dreg: 0, data: { verdict: { code: 'accept' } } } }
+export const accepted = verdict('accept')
+export const dropped = verdict('drop')
+
+function verdict(code: 'accept' | 'drop'): Expression {
+  return { name: 'immediate', data: { dreg: 0, data: { verdict: { code } } } }
+}
 
 export type ConnectionState = 'new' | 'established' | 'related'
 
@@ -98,7 +103,24 @@ const STATES = { new: 'NEW', established: 'ESTABLISHED', related: 'RELATED' } as
 
 /** `-m state --state …`, with the bit that says that it was written so. */
 export function inState(states: readonly ConnectionState[]): Expression {
-  const info = { matched: ['state', 'state-alias'], states: states.map((state) => STATES[state]) }
+  return byConnection({ matched: ['state', 'state-alias'], states: states.map((state) => STATES[state]) })
+}
+
+/** `-m state ! --state …`. */
+export function notInState(states: readonly ConnectionState[]): Expression {
+  return byConnection({
+    matched: ['state', 'state-alias'],
+    inverted: ['state'],
+    states: states.map((state) => STATES[state]),
+  })
+}
+
+/** `-m conntrack --ctstate DNAT`: what was sent to another address than the one that it goes to. */
+export function translated(): Expression {
+  return byConnection({ matched: ['state'], states: ['DNAT'] })
+}
+
+function byConnection(info: object): Expression {
   return { name: 'match', data: { name: 'conntrack', revision: 3, info: infoOf(xtables.matches.conntrack[3], info) } }
 }
 

@@ -1,9 +1,12 @@
-export { type AddedRule, deleteRulesOf, type RuleOptions } from './add-rule.ts'
+export type { AddedRule, RuleOptions } from './add-rule.ts'
 export type { ConnectionState, Protocol, Selector } from './expressions.ts'
+export { deleteRulesOf, ownersOfRules } from './owner.ts'
 export { type Policy, setForwardPolicy } from './policy.ts'
 export {
   type AllowForwardSettings,
   allowForward,
+  type DropInputSettings,
+  dropInput,
   type MasqueradeSettings,
   masquerade,
   type PublishPortSettings,

@@ -9,6 +9,7 @@ export const CHAINS = {
   PREROUTING: { table: 'nat', type: 'nat', hook: 'prerouting', priority: -100 },
   OUTPUT: { table: 'nat', type: 'nat', hook: 'output', priority: -100 },
   POSTROUTING: { table: 'nat', type: 'nat', hook: 'postrouting', priority: 100 },
+  INPUT: { table: 'filter', type: 'filter', hook: 'input', priority: 0 },
   FORWARD: { table: 'filter', type: 'filter', hook: 'forward', priority: 0 },
 } as const
 

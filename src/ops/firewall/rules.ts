@@ -6,14 +6,17 @@ import {
   type ConnectionState,
   checkPort,
   counted,
+  dropped,
   inState,
   masqueraded,
+  notInState,
   type Protocol,
   protocolNumber,
   redirected,
   type Selector,
   selecting,
   toThisHost,
+  translated,
 } from './expressions.ts'
 
 export interface MasqueradeSettings extends RuleOptions {
@@ -23,6 +26,8 @@ export interface MasqueradeSettings extends RuleOptions {
   readonly out?: string
   /** The name of the link that they do not leave by. */
   readonly notOut?: string
+  /** Only connections that were opened to another address and led to this one, as published ports do. */
+  readonly redirected?: boolean
 }
 
 /**
@@ -30,13 +35,14 @@ export interface MasqueradeSettings extends RuleOptions {
  * (`iptables -t nat -A POSTROUTING … -j MASQUERADE`). Undone, the rule is deleted, and the chain and the table that it needed.
  * @throws RangeError for what is no prefix or no name
  */
-export function masquerade({ source, out, notOut, ...options }: MasqueradeSettings): Op<AddedRule> {
+export function masquerade(settings: MasqueradeSettings): Op<AddedRule> {
+  const { source, out, notOut, redirected: led = false, ...options } = settings
   const what = `${source ?? 'everything'}${out === undefined ? '' : ` by ${out}`}${notOut === undefined ? '' : ` but not by ${notOut}`}`
-  const expressions = [...selecting({ source, out, notOut }), counted, masqueraded()]
+  const expressions = [...selecting({ source, out, notOut }), ...(led ? [translated()] : []), counted, masqueraded()]
   return addRule(`masquerade ${what}`, 'POSTROUTING', expressions, 0, options)
 }
 
-/** What comes from there could not be answered by anybody else. */
+/** What comes from there could be answered by nobody else, unless it is masqueraded. */
 const LOOPBACK = '127.0.0.0/8'
 
 export interface PublishPortSettings extends RuleOptions {
@@ -46,8 +52,13 @@ export interface PublishPortSettings extends RuleOptions {
   readonly to: string
   /** `tcp` unless told. */
   readonly protocol?: Protocol
-  /** Of connections that this host itself opens, to an address of its own that is no loopback, instead of those that reach it. */
+  /** Of connections that this host itself opens, to an address of its own, instead of those that reach it. */
   readonly local?: boolean
+  /**
+   * Of those that this host opens, also to 127.0.0.0/8, where no `address` is given. They arrive only where the link to `to` has `route_localnet` and
+   * what leaves by it is masqueraded.
+   */
+  readonly loopback?: boolean
   /** Only what is for an address of this host; what it passes on may be for the same port of others. */
   readonly toSelf?: boolean
   /** The address of this host; any unless told. */
@@ -60,11 +71,11 @@ export interface PublishPortSettings extends RuleOptions {
  * @throws RangeError for what is no port or no address with a port
  */
 export function publishPort(settings: PublishPortSettings): Op<AddedRule> {
-  const { port, to, protocol = 'tcp', local = false, toSelf = local, address, ...options } = settings
+  const { port, to, protocol = 'tcp', local = false, loopback = false, toSelf = local, address, ...options } = settings
   const [host = '', toPort = ''] = to.split(':')
   if (!isIPv4(host)) throw new RangeError(`no IPv4 address with a port: ${JSON.stringify(to)}`)
   checkPort(Number(toPort))
-  const notDestination = local && address === undefined ? LOOPBACK : undefined
+  const notDestination = local && !loopback && address === undefined ? LOOPBACK : undefined
   const selected = selecting({ protocol, destination: address, notDestination, port })
   const own = toSelf ? [toThisHost()] : []
   const expressions = [...selected, ...own, counted, redirected(host, Number(toPort))]
@@ -88,6 +99,27 @@ export function allowForward({ netns, first, owner, states, ...selector }: Allow
   const state = states === undefined ? [] : [inState(states)]
   const expressions = [...selecting(selector), ...state, counted, accepted]
   return addRule(`allow forwarding from ${from} to ${out}${to}`, 'FORWARD', expressions, protocolNumber(protocol), {
+    netns,
+    first,
+    owner,
+  })
+}
+
+export interface DropInputSettings extends RuleOptions, Omit<Selector, 'out' | 'notOut' | 'notDestination'> {
+  /** But not of connections in one of these states. */
+  readonly notStates?: readonly ConnectionState[]
+}
+
+/**
+ * Drops packets that are for this host itself (`iptables -A INPUT … -j DROP`). Undone, the rule is deleted, and the chain and the table that it
+ * needed.
+ * @throws RangeError for what is no prefix, port or name
+ */
+export function dropInput({ netns, first, owner, notStates, ...selector }: DropInputSettings): Op<AddedRule> {
+  const { in: from = 'anywhere', destination = 'this host', protocol } = selector
+  const state = notStates === undefined ? [] : [notInState(notStates)]
+  const expressions = [...selecting(selector), ...state, counted, dropped]
+  return addRule(`drop what comes from ${from} for ${destination}`, 'INPUT', expressions, protocolNumber(protocol), {
     netns,
     first,
     owner,

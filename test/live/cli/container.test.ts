@@ -62,7 +62,7 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
   test('ps lists them, rm takes them away, and then everything is as it was', async () => {
     const listed = sh('$IPTS ps; $IPTS ps --json')
     expect(listed.stdout).toMatch(
-      /^NAME +ADDRESS +NETWORK +PORTS +PROCESSES\nweb +172\.18\.0\.2 +ipts0 +8080:80 +\d+\n\[/,
+      /^NAME +ADDRESS +NETWORK +PORTS +STATE +PROCESSES\nweb +172\.18\.0\.2 +ipts0 +8080:80 +connected +\d+\n\[/,
     )
     expect(sh('$IPTS rm web')).toMatchObject({
       status: 1,
@@ -77,7 +77,46 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
     expect(inspect(before, { depth: null })).not.toContain('ipts0')
     expect(sh('$IPTS run -p 80:80 -- true').status).toBe(0)
     expect(await snapshot()).toEqual(before)
-    expect(sh('$IPTS ps').stdout).toBe('NAME  ADDRESS  NETWORK  PORTS  PROCESSES\n')
+    expect(sh('$IPTS ps').stdout).toBe('NAME  ADDRESS  NETWORK  PORTS  STATE  PROCESSES\n')
+  })
+
+  test('of one whose namespace somebody has deleted, the rest is seen and taken away', async () => {
+    const before = await snapshot()
+    expect(sh('$IPTS run -d -n web -p 80:80 -- sleep 60; ip netns del web').stderr).toBe('')
+    const broken = sh('$IPTS ps; $IPTS run -n web -- true; $IPTS run -n other -p 80:81 -- true; $IPTS rm web')
+    const pid = /broken: no namespace +(\d+)\n/.exec(broken.stdout)?.[1]
+    expect(broken.stderr).toBe(
+      `ipts run: there is a container web, without its namespace: remove it first
+ipts run: 80:81: the port leads to container web
+ipts rm: web: processes are in it: ${pid} (--force ends them)\n`,
+    )
+    expect(sh('$IPTS rm -f web')).toEqual({ status: 0, stdout: 'web\n', stderr: '' })
+    // Also where nobody has asked yet how it ended.
+    expect(existsSync(`/proc/${pid}/exe`)).toBe(false)
+    expect(await snapshot()).toEqual(before)
+    // Without processes the namespace ends with its name, at a time of the kernel's, and its cable with it.
+    const gone = sh('$IPTS run -d -n web -- true; ip netns del web; $IPTS ps; $IPTS rm web')
+    expect(gone.stdout).toMatch(/\nweb +172.* broken: no namespace(, no cable)?\nweb\n$/)
+    expect(gone.stderr).toBe('')
+    expect(await snapshot()).toEqual(before)
+  })
+
+  test.each([
+    ['is connecting', 'until [ -e /run/netns/web ]; do :; done', 'TERM', 143],
+    [
+      'waits for its turn',
+      'until [ "$(readlink /proc/$!/fd/* | grep -c ipts-containers)" = 1 ]; do :; done',
+      'INT',
+      130,
+    ],
+  ])('a signal while it %s leaves nothing behind', async (_, until, signal, status) => {
+    const before = await snapshot()
+    const { stdout, stderr } = sh(
+      `mkdir -p /run/lock; ${signal === 'INT' ? 'exec 9>>/run/lock/ipts-containers; flock 9' : ''}
+      $IPTS run -n web -p 80:80 -- sleep 60 9>&- & ${until}; kill -${signal} $!; wait $!; echo $?`,
+    )
+    expect({ stdout, stderr }).toEqual({ stdout: `${status}\n`, stderr: '' })
+    expect(await snapshot()).toEqual(before)
   })
 
   test('what cannot be is refused, and leaves nothing', async () => {
@@ -91,7 +130,7 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
     expect(refused('run -- /etc/passwd').status).toBe(126)
     expect(refused('run -p 0:80 -- true')).toMatchObject({
       status: 125,
-      stderr: 'ipts run: expected HOSTPORT:CONTAINERPORT, got "0:80"\n',
+      stderr: 'ipts run: expected [ADDRESS:]PORT:PORT[/udp], got "0:80"\n',
     })
     expect(refused('run --name ../x -- true').status).toBe(125)
     expect(refused('run -n outside -- true').status).toBe(125)

@@ -4,8 +4,10 @@ import * as netns from '../../../src/netns/index.ts'
 import {
   allowForward,
   deleteRulesOf,
+  dropInput,
   masquerade,
   type Op,
+  ownersOfRules,
   plan,
   publishPort,
   setForwardPolicy,
@@ -32,6 +34,10 @@ const pairs: readonly (readonly [command: string, op: Op])[] = [
   ['-t nat -A POSTROUTING -s 10.1.2.3/31 -j MASQUERADE', masq({ source: '10.1.2.3/31' })],
   ['-t nat -A POSTROUTING -j MASQUERADE', masq({})],
   [
+    '-t nat -A POSTROUTING -s 10.3.0.0/16 -o br0 -m conntrack --ctstate DNAT -j MASQUERADE',
+    masq({ source: '10.3.0.0/16', out: 'br0', redirected: true }),
+  ],
+  [
     '-t nat -A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 192.168.15.1:80',
     publishPort({ port: 8080, to: '192.168.15.1:80', netns: 'ours' }),
   ],
@@ -49,6 +55,24 @@ const pairs: readonly (readonly [command: string, op: Op])[] = [
   [
     '-t nat -A OUTPUT -p tcp ! -d 127.0.0.0/8 --dport 8080 -m addrtype --dst-type LOCAL -j DNAT --to-destination 192.168.15.1:80',
     publishPort({ port: 8080, to: '192.168.15.1:80', local: true, netns: 'ours' }),
+  ],
+  [
+    '-t nat -A OUTPUT -p tcp --dport 8081 -m addrtype --dst-type LOCAL -j DNAT --to-destination 192.168.15.1:80',
+    publishPort({ port: 8081, to: '192.168.15.1:80', local: true, loopback: true, netns: 'ours' }),
+  ],
+  [
+    '-t nat -A OUTPUT -p tcp -d 127.0.0.1 --dport 8082 -m addrtype --dst-type LOCAL -j DNAT --to-destination 192.168.15.1:80',
+    publishPort({ port: 8082, to: '192.168.15.1:80', local: true, address: '127.0.0.1', netns: 'ours' }),
+  ],
+  [
+    '-I INPUT -i br0 -d 127.0.0.0/8 -m state ! --state ESTABLISHED,RELATED -j DROP',
+    dropInput({
+      in: 'br0',
+      destination: '127.0.0.0/8',
+      notStates: ['established', 'related'],
+      first: true,
+      netns: 'ours',
+    }),
   ],
   [
     '-A FORWARD -p tcp -d 192.168.15.1 --dport 80 -m state --state NEW,ESTABLISHED,RELATED -j ACCEPT',
@@ -154,10 +178,11 @@ describe.skipIf(reason)(`firewall ops${reason ? ` (skipped: ${reason})` : ''}`, 
     await masquerade({ source: '10.0.0.0/8', owner: 'a', netns: 'ours' }).do()
     await allowForward({ in: 'x', owner: 'a', netns: 'ours' }).do()
     await publishPort({ port: 80, to: '10.0.0.1:80', owner: 'b', netns: 'ours' }).do()
+    expect((await ownersOfRules('ours')).sort()).toEqual(['a', 'a', 'b'])
     await deleteRulesOf('a', 'ours')
     expect(saved('ours')).toMatch(/DNAT/)
     expect(saved('ours')).not.toMatch(/MASQUERADE|ACCEPT$/m)
-    await deleteRulesOf('b', 'ours')
+    await deleteRulesOf((owner) => owner > 'a', 'ours')
     expect(ruleset('ours')).toBe('')
     await deleteRulesOf('nobody', 'ours')
   })
