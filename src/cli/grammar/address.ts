@@ -131,6 +131,11 @@ export function addressText({ family, bytes }: Address): string {
   return lladdrText(bytes)
 }
 
+/** Whether it is of IPv4 or IPv6, be it by the family of another address: `any` alone is of none. */
+export function isInternet({ family }: Address): boolean {
+  return family === 'inet' || family === 'inet6'
+}
+
 export function isMulticast({ family, bytes }: Address): boolean {
   if (family === 'inet') return (bytes[0]! & 0xf0) === 0xe0
   return family === 'inet6' && bytes[0] === 0xff

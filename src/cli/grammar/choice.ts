@@ -30,9 +30,9 @@ export function onOff(name: string, { abbreviable = false } = {}): Reader<boolea
   })
 }
 
-/** `on` or `off`, refused in the words of its newer ones; `status` differs from option to option. */
+/** `on` or `off`, or a beginning of them, refused in the words of its newer ones; `status` differs from option to option. */
 export function offOn(name: string, status: number): Reader<boolean> {
-  return choice({ on: true, off: false }, (word) => {
+  return choice({ 'off*': false, 'on*': true }, (word) => {
     return new CommandFailure(`Error: argument of "${name}" must be one of "off", "on", not "${word}"`, status)
   })
 }

@@ -8,6 +8,7 @@ export {
   type FamilyDraft,
   familyNamed,
   familyWord,
+  isInternet,
   isMulticast,
   isUnspecified,
   prefix,
@@ -21,7 +22,7 @@ export { CommandFailure, duplicate, garbage, incomplete, noDevice, required, usa
 export { type Keyword, type Place, type Reader, type Rows, rows } from './keyword.ts'
 export { lladdr, lladdrBytes, lladdrText } from './lladdr.ts'
 export { nearest } from './nearest.ts'
-export { cInteger, cNumber, i32, leadingNumber, u8, u16, u32, u64 } from './number.ts'
+export { cInteger, cNumber, cTruncated, i32, leadingNumber, u8, u16, u32, u64 } from './number.ts'
 export { type Grammar, type Positional, parse, usageText } from './parse.ts'
 export { abbreviates, type Spelling, spelled, spellings, spells } from './spelling.ts'
 export { Words } from './words.ts'

@@ -24,6 +24,15 @@ export function cNumber(text: string, least: number, most: number, base: 0 | 10 
   return value === undefined || value < least || value > most ? undefined : Number(value)
 }
 
+const [LONG_MIN, LONG_MAX] = [-(2n ** 63n), 2n ** 63n - 1n]
+
+/** What a 32-bit int holds of a number that C's strtol read: too large a number loses its upper half. Undefined where it is none. */
+export function cTruncated(text: string, base: 0 | 10 = 0): number | undefined {
+  const value = cInteger(text, base)
+  if (value === undefined) return undefined
+  return Number(BigInt.asIntN(32, value < LONG_MIN ? LONG_MIN : value > LONG_MAX ? LONG_MAX : value))
+}
+
 const [ZERO, ONE, NINE] = [0x30, 0x31, 0x39]
 
 /** A number of up to nine digits that begins with none but 1 to 9, or is 0; -1 for any other text. Most numbers are like that. */

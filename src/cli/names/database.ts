@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { cNumber } from '../grammar/number.ts'
+import { cNumber, cTruncated } from '../grammar/number.ts'
 
 const DIRECTORY = '/etc/iproute2'
 
@@ -20,6 +20,8 @@ export interface NameTableOptions {
   /** Whether the file is read even where the number's own name is known, so that it may be renamed. */
   readonly fileFirst?: boolean
   readonly base?: 0 | 16
+  /** Whether iproute2 has an int for it, into which it puts numbers of any size. */
+  readonly truncates?: boolean
   show?(id: number): string
 }
 
@@ -29,7 +31,12 @@ export interface NameTableOptions {
  * The format of the files is in ip-route(8): a number, decimal or with 0x, then a name; `#` begins a comment.
  */
 export function nameTable(options: NameTableOptions, numeric: boolean): NameTable {
-  const { known, most, base = 0, show = String } = options
+  const { known, most, base = 0, show = String, truncates = false } = options
+  const numberOf = (word: string) => {
+    if (!truncates) return cNumber(word, 0, most, base)
+    const id = cTruncated(word)
+    return id === undefined || id < 0 ? undefined : id
+  }
   let names = new Map(Object.entries(known).map(([name, id]) => [id, name]))
   let read = false
   const load = () => {
@@ -47,7 +54,7 @@ export function nameTable(options: NameTableOptions, numeric: boolean): NameTabl
       load()
       let found: number | undefined
       for (const [id, name] of names) if (name === word && (found === undefined || id < found)) found = id
-      return found ?? cNumber(word, 0, most, base)
+      return found ?? numberOf(word)
     },
   }
 }

@@ -21,7 +21,13 @@ const TABLES: NameTableOptions = {
   known: { default: 253, main: 254, local: 255 },
 }
 const REALMS: NameTableOptions = { file: 'rt_realms', most: 255, known: { unknown: 0 } }
-const GROUPS: NameTableOptions = { file: 'group', most: 0x7fffffff, fileFirst: true, known: { default: 0 } }
+const GROUPS: NameTableOptions = {
+  file: 'group',
+  most: 0x7fffffff,
+  fileFirst: true,
+  truncates: true,
+  known: { default: 0 },
+}
 const DSFIELD: NameTableOptions = {
   file: 'rt_dsfield',
   most: 255,

@@ -2,9 +2,9 @@ import { type CommandTable, help, verb } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { filterGrammar } from '../listing/filter.ts'
 import { showAddresses } from '../listing/show.ts'
-import { unsupportedVerb } from '../unsupported.ts'
 import { flush } from './flush.ts'
 import { add, addressGrammar, change, remove, replace } from './modify.ts'
+import { restore, save, showDump } from './save.ts'
 import { addressUsage } from './usage.ts'
 
 const shown = filterGrammar(addressUsage)
@@ -19,9 +19,9 @@ export const command: CommandTable<Session> = {
     verb('delete*', remove, { finishes: true, words: addressGrammar }),
     verb('list*|show*|lst*', showAddresses, { words: shown }),
     verb('flush*', flush, { words: shown }),
-    verb('save*', unsupportedVerb('address save')),
-    verb('showdump*', unsupportedVerb('address showdump')),
-    verb('restore*', unsupportedVerb('address restore')),
+    verb('save*', save, { words: shown }),
+    verb('showdump*', showDump),
+    verb('restore*', restore),
     help(addressUsage),
   ],
 }

@@ -1,6 +1,6 @@
 import { type ProgramInfo, programInfo, SystemError } from '../../../libc/index.ts'
 import type { link } from '../../../rtnl/index.ts'
-import { CommandFailure, type Keyword, type Reader, rows, spelled, spellings } from '../../grammar/index.ts'
+import { CommandFailure, incomplete, type Keyword, type Reader, rows, spelled, spellings } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import type { LinkDraft } from './draft.ts'
 
@@ -18,17 +18,19 @@ const MODES: Readonly<Record<string, readonly XdpFlag[]>> = {
 }
 
 /** The ways to say where a program is to be loaded from. */
-const LOADERS = [
-  { spellings: spellings('bytecode*|bc|bytecode-file*|bcf|object-file*|obj|object-pinned*|pinned*|fd*') },
-]
+const LOADERS = [{ spellings: spellings('object-file*|obj|object-pinned*|pinned*|fd*') }]
 
 /** Only `off` and `none`, as the last word: programs are loaded by others, bpftool(8) among them. */
-const program = (notation: string): Reader<'off'> => ({
+const program = (notation: string): Reader<'off', LinkDraft> => ({
   hint: 'off',
   choices: ['off', 'none'],
-  read(words) {
+  read(words, { session, device }) {
+    // Hardware is some device's: its name has to come before.
+    const homeless = device === undefined || session.devices.index(device) === 0
+    if (MODES[notation]!.includes('hardware') && homeless) throw incomplete()
     if (!words.hasNext && (words.current === 'off' || words.current === 'none')) return 'off'
     if (spelled(words.current, LOADERS) === undefined) throw new CommandFailure(`What mode is "${words.current}"?`, 255)
+    words.next()
     throw new CommandFailure(`ipts: "${notation}" can take a program away and not load one.`, 1)
   },
 })

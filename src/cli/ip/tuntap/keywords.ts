@@ -3,7 +3,7 @@ import {
   abbreviates,
   CommandFailure,
   choice,
-  cNumber,
+  cTruncated,
   type Grammar,
   garbage,
   isDeviceName,
@@ -40,7 +40,7 @@ const mode = choice({ 'tun*': 'tun', 'tap*': 'tap' } as const, (word) => {
 const account = (what: 'user' | 'group'): Reader<number> => ({
   hint: what.toUpperCase(),
   read({ current }) {
-    const id = cNumber(current, -0x80000000, 0xffffffff, 10) ?? accountId(what, current)
+    const id = cTruncated(current, 10) ?? accountId(what, current)
     if (id === undefined) throw new CommandFailure(`invalid ${what} "${current}"`, 255)
     return id
   },

@@ -1,5 +1,6 @@
 import {
   CommandFailure,
+  choice,
   cInteger,
   cNumber,
   duplicate,
@@ -77,18 +78,12 @@ const association: Reader<number> = {
   },
 }
 
-/** One of a few words, refused with all of them. */
+/** One of a few words, or a beginning of one, refused with all of them. */
 function oneOf<const Word extends string>(name: string, ...words: readonly Word[]): Reader<Word> {
-  return {
-    hint: `{ ${words.join(' | ')} }`,
-    choices: words,
-    read({ current }) {
-      const found = words.find((word) => word === current)
-      if (found !== undefined) return found
-      const all = words.map((word) => `"${word}"`).join(', ')
-      throw new CommandFailure(`Error: argument of "${name}" must be one of ${all}, not "${current}"`, 1)
-    },
-  }
+  const all = words.map((word) => `"${word}"`).join(', ')
+  return choice(Object.fromEntries(words.map((word) => [`${word}*`, word])) as Record<string, Word>, (word) => {
+    return new CommandFailure(`Error: argument of "${name}" must be one of ${all}, not "${word}"`, 1)
+  })
 }
 
 function finish({ request }: Draft): void {

@@ -1,4 +1,4 @@
-import { type Keyword, type Reader, rows, u8, u32, wrong } from '../../../grammar/index.ts'
+import { cNumber, type Keyword, type Reader, rows, u8, u32, wrong } from '../../../grammar/index.ts'
 import { namesIn, withBit } from './bit-names.ts'
 import type { DataOf, InputOf } from './data.ts'
 import { fields, hexText } from './fields.ts'
@@ -29,8 +29,8 @@ export const or = <T>(word: string, { hint, read }: Reader<T>): Reader<T | undef
 const inHex = (why: string, hint: string, most: number): Reader<number> => ({
   hint,
   read({ current }) {
-    const value = /^\s*(?:0x)?[0-9a-f]+$/i.test(current) ? Number.parseInt(current, 16) : Number.POSITIVE_INFINITY
-    if (value > most) throw wrong(current, why)
+    const value = cNumber(current, 0, most, 16)
+    if (value === undefined) throw wrong(current, why)
     return value
   },
 })

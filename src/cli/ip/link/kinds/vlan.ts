@@ -51,8 +51,10 @@ const mappings = (name: string): Reader<Mapping[]> => ({
 })
 
 function mapping({ current }: Words, name: string): Mapping {
-  const [from, to] = current.split(':').map((part) => cNumber(part, 0, 0xffffffff))
-  if (from === undefined || to === undefined) throw wrong(current, `invalid ${name}`)
+  const colon = current.indexOf(':')
+  const [from, to] = [current.slice(0, colon), current.slice(colon + 1)].map((part) => cNumber(part, 0, 0xffffffff))
+  // Of the pair at fault iproute2 has only the first part left by then.
+  if (from === undefined || to === undefined) throw wrong(current.slice(0, colon), `invalid ${name}`)
   return { from, to }
 }
 

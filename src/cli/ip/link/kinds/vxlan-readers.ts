@@ -1,4 +1,13 @@
-import { type Address, expectAddress, isMulticast, type Reader, u16, u32, wrong } from '../../../grammar/index.ts'
+import {
+  type Address,
+  expectAddress,
+  isInternet,
+  isMulticast,
+  type Reader,
+  u16,
+  u32,
+  wrong,
+} from '../../../grammar/index.ts'
 import type { InputOf } from './data.ts'
 import type { OnceDraft } from './once.ts'
 
@@ -14,7 +23,7 @@ export const source: Reader<Address, VxlanDraft> = {
   hint: 'ADDR',
   read({ current }, draft) {
     const address = expectAddress(current, draft.destination?.family ?? 'unspec')
-    if (isMulticast(address)) throw wrong(current, 'invalid local address')
+    if (!isInternet(address) || isMulticast(address)) throw wrong(current, 'invalid local address')
     return address
   },
 }

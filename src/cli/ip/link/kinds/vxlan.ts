@@ -4,8 +4,8 @@ import {
   CommandFailure,
   expectAddress,
   garbage,
+  isInternet,
   isMulticast,
-  isUnspecified,
   type Keyword,
   rows,
   u16,
@@ -61,13 +61,15 @@ function destination(notation: 'group' | 'remote', multicast: boolean): Keyword<
       hint: 'IP_ADDRESS',
       read(words, draft) {
         const { destination: other } = draft
-        if (other !== undefined && !isUnspecified(other) && isMulticast(other) !== multicast) {
+        if (other !== undefined && isMulticast(other) !== multicast) {
           throw new CommandFailure('vxlan: both group and remote cannot be specified', 1)
         }
         if (draft.given.has('group')) throw garbage(notation, words.current)
         draft.given.add('group')
         const address = expectAddress(words.current, draft.source?.family ?? 'unspec')
-        if (isMulticast(address) !== multicast) throw wrong(words.current, `invalid ${notation} address`)
+        if (!isInternet(address) || isMulticast(address) !== multicast) {
+          throw wrong(words.current, `invalid ${notation} address`)
+        }
         return address
       },
     },
@@ -109,7 +111,9 @@ Use 'dstport 4789' to get the IANA assigned value
 Use 'dstport 0' to get default and quiet this message`
 
 function placeAddress(request: VxlanInput, key: 'local' | 'group', address: Address | undefined): void {
-  if (address === undefined || address.bytes.length === 0) return
+  if (address === undefined) return
+  // `any` beside an address; iproute2 sends it without a byte.
+  if (address.bytes.length === 0) throw new CommandFailure('Error: Attribute failed policy validation.', 2)
   request[address.family === 'inet6' ? (`${key}6` as const) : key] = addressText(address)
 }
 
