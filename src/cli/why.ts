@@ -1,7 +1,7 @@
 import { readdirSync, writeSync } from 'node:fs'
 import process from 'node:process'
 import { isatty } from 'node:tty'
-import { NetlinkError } from '../netlink/index.ts'
+import { EncodeError, NetlinkError } from '../netlink/index.ts'
 import { CommandFailure, nearest } from './grammar/index.ts'
 
 /**
@@ -12,7 +12,7 @@ export function explain(error: unknown, argv: readonly string[]): void {
   const asked = argv.includes('--why') || Boolean(process.env.IPTS_WHY)
   if (!asked && !isatty(2)) return
   const refused = error instanceof CommandFailure ? error.cause : error
-  const lines = [...suggestion(error), ...(asked && refused instanceof NetlinkError ? reasons(refused) : [])]
+  const lines = [...suggestion(error), ...(asked ? reasons(refused) : [])]
   if (lines.length > 0) writeSync(2, `${lines.join('\n')}\n`)
 }
 
@@ -35,7 +35,12 @@ function devices(): string[] {
   }
 }
 
-function reasons({ operation, code, attribute, missing, extended }: NetlinkError): string[] {
+function reasons(refused: unknown): string[] {
+  if (refused instanceof EncodeError) return [`why: ${refused.message}`]
+  return refused instanceof NetlinkError ? ofKernel(refused) : []
+}
+
+function ofKernel({ operation, code, attribute, missing, extended }: NetlinkError): string[] {
   const lines = [`why: the kernel answered ${code} to: ${operation}`]
   if (attribute !== undefined) lines.push(`why: it points at the attribute ${attribute}`)
   if (missing !== undefined) lines.push(`why: it misses the attribute ${missing}`)

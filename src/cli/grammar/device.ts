@@ -25,9 +25,12 @@ export function findDevice(draft: DeviceDraft, name: string): number {
   return index
 }
 
+/** C's isspace(3). */
+const WHITE_SPACE = /[ \t-\r]/
+
 /** A name that the kernel could give a device; `most` is its length in bytes with the NUL that ends it. */
 export function isDeviceName(name: string, most = 16): boolean {
-  return name !== '' && Buffer.byteLength(name) < most && !/[/\s]/.test(name)
+  return name !== '' && Buffer.byteLength(name) < most && !name.includes('/') && !WHITE_SPACE.test(name)
 }
 
 /** An alternative name of a device, which may be longer. */

@@ -159,8 +159,10 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     if (draft.flags.has('mcautojoin') && !(draft.local && isMulticast(draft.local))) {
       throw new CommandFailure('autojoin needs multicast address', 1)
     }
-    if (!draft.local?.bytes.length) throw withoutAddress(draft)
-    const request = build({ ...settingsOf(draft), index, broadcast: edge } as Settings)
+    const first = deletes && draft.local === undefined && draft.family === 'inet'
+    if (!first && !draft.local?.bytes.length) throw withoutAddress(draft)
+    const settings = { ...settingsOf(draft), index, broadcast: edge } as Settings
+    const request = first ? ofAnyAddress(build({ ...settings, address: NO_ADDRESS }), draft) : build(settings)
     session.route.finish(
       wildcard ? ofAnyPrefix(request) : request,
       telling(session, (address: addresses.Address) => printAddress(address, session, { named: true })),
@@ -194,6 +196,14 @@ function warnOfWildcard({ session, localWord }: AddressDraft): void {
 /** The request without the prefix that the address is in: the local address alone says which is meant. */
 function ofAnyPrefix(request: Request<void>): Request<void> {
   return { ...request, value: { ...request.value, address: undefined, prefixLength: 32 } }
+}
+
+const NO_ADDRESS = '0.0.0.0'
+
+/** The request without an address: of IPv4 the first that the rest is true of is meant. */
+function ofAnyAddress(request: Request<void>, { peer }: AddressDraft): Request<void> {
+  const none = peer === undefined ? { address: undefined } : {}
+  return { ...request, value: { ...request.value, local: undefined, ...none } }
 }
 
 /** The broadcast address; `+` and `-` are for the request to work out. Throws CommandFailure. */

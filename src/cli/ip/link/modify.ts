@@ -1,4 +1,4 @@
-import type { Request } from '../../../netlink/index.ts'
+import { EncodeError, type Request } from '../../../netlink/index.ts'
 import { link } from '../../../rtnl/index.ts'
 import { telling } from '../../echo.ts'
 import { abbreviates, CommandFailure, parse, type Run, usage, type Words } from '../../grammar/index.ts'
@@ -20,7 +20,8 @@ function modify(creates: boolean, build: (draft: LinkDraft, kind: Kinded) => Req
     const draft = linkDraft(session, creates)
     parse(linkGrammar, words, draft)
     settle(draft, words)
-    const request = build(draft, readKind(draft, words))
+    const kind = readKind(draft, words)
+    const request = withNames(() => build(draft, kind))
     // Kernels remark on links that they make, which nobody would hear of by `finish`.
     if (session.options.echo) session.route.finish(request, echo(session))
     else session.route.change(request)
@@ -28,6 +29,19 @@ function modify(creates: boolean, build: (draft: LinkDraft, kind: Kinded) => Req
     return 0
   }
 }
+
+/** A name that no link can have is not even sent. What the kernel would answer is said; `--why` says more. */
+function withNames<T>(build: () => T): T {
+  try {
+    return build()
+  } catch (cause) {
+    if (!(cause instanceof EncodeError) || cause.path.at(-1) !== 'name') throw cause
+    const text = /bytes long/.test(cause.reason) ? TOO_LONG : 'RTNETLINK answers: Invalid argument'
+    throw new CommandFailure(text, 2, { cause })
+  }
+}
+
+const TOO_LONG = 'Error: Attribute failed policy validation.'
 
 type Kinded = Pick<link.LinkSettings, 'kind' | 'data' | 'slaveKind' | 'slaveData'>
 
@@ -53,8 +67,11 @@ function settings({ request, flags }: LinkDraft, kind: Kinded): link.LinkSetting
 export const add = modify(true, (draft, kind) => link.add(settings(draft, kind)))
 export const replace = modify(true, (draft, kind) => link.replace(settings(draft, kind)))
 export const set = modify(false, (draft, kind) => link.set(settings(draft, kind)))
-export const remove = modify(false, ({ session, request: { index, group } }) => {
+export const remove = modify(false, (draft, kind) => {
+  const { index, group } = draft.request
   // Of family bridge it is a port's VLANs that the kernel takes away, or would.
-  const family = session.options.family === 'bridge' ? 'bridge' : undefined
-  return index === undefined ? link.delete({ group }) : link.delete({ family, index })
+  const family = draft.session.options.family === 'bridge' ? 'bridge' : undefined
+  const request = index === undefined ? link.delete({ group }) : link.delete({ family, index })
+  // Whatever else was written goes along: the kernel refuses some of it.
+  return { ...request, value: { ...link.set(settings(draft, kind)).value, family } }
 })

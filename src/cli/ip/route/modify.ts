@@ -68,7 +68,10 @@ const ttlPropagate = choice({ 'enabled*': 1, 'disabled*': 0 }, '"ttl-propagate" 
 /** The options of a route, in the order in which iproute2 resolves abbreviations. */
 const keywords: readonly Keyword<RouteDraft>[] = [
   option('src', addressWord, 'prefsrc'),
-  option('as', newDestination, 'newdst'),
+  option('as', newDestination, ({ request, family }, labels) => {
+    // No kernel looks at what other families have there.
+    if (family === 'mpls') request.newdst = labels
+  }),
   gateway,
   option('from', prefix, ({ request }, source) => {
     if (source.bytes.length > 0) request.src = `${addressText(source)}/${source.length}`

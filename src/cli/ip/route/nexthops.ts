@@ -48,7 +48,9 @@ const keywords: readonly Keyword<HopDraft>[] = [
   flag('onlink', 'flags', ['onlink']),
   option('realms*', realms('"realm" value is invalid\n'), 'flow'),
   encapKeyword(),
-  option('as', { hint: '[ to ] ADDRESS', read: newDestination }, 'newdst'),
+  option('as', { hint: '[ to ] ADDRESS', read: newDestination }, ({ request, route: { family } }, labels) => {
+    if (family === 'mpls') request.newdst = labels
+  }),
 ]
 
 function gateway(words: Words, { route }: HopDraft) {

@@ -9,12 +9,14 @@ const DEFAULT_ROUTER = 1
 
 /** A tunnel over IPv4, without the end of its line. */
 export function printIpv4(found: Ipv4Tunnel, session: Session): void {
-  const { printer, devices, names } = session
+  const { printer, devices, names, hostText } = session
   const { name, protocol, remote, local, link, ttl, tos, fragment } = found
   printer.field('ifname', name, '%: ', { colour: 'ifname' })
   printer.field('mode', `${protocolWord(protocol)}/ip`, '% ')
   printer.text('remote ')
-  printer.field('remote', remote, '% ', { colour: 'inet', as: remote === ANY ? 'any' : remote })
+  // Its own address goes by no name.
+  const far = hostText(remote)
+  printer.field('remote', far, '% ', { colour: 'inet', as: remote === ANY ? 'any' : far })
   printer.text('local ')
   printer.field('local', local, '%', { colour: 'inet', as: local === ANY ? 'any' : local })
   if (isIsatap(found)) printRouters(name, session)
@@ -36,18 +38,18 @@ function printRouters(name: string, session: Session): void {
   const routers = tolerate(session, `${name}: ioctl 89f4`, () => tunnel.potentialRouters.list(name))
   for (const { address, flags } of routers ?? []) {
     const word = (flags & DEFAULT_ROUTER) !== 0 ? 'pdr' : 'pr'
-    session.printer.field(word, address, ` ${word} %`)
+    session.printer.field(word, session.hostText(address), ` ${word} %`)
   }
 }
 
 function printDeployment(name: string, session: Session): void {
-  const { printer } = session
+  const { printer, hostText } = session
   const empty = { prefix: '::', relayPrefix: ANY, prefixLength: 0, relayPrefixLength: 0 }
   const found = tolerate(session, `${name}: ioctl 89f8`, () => tunnel.deployment.get(name, empty), 'EINVAL')
   if (found === undefined || found.prefixLength === 0) return
   printer.field('6rd-prefix', found.prefix, ' 6rd-prefix %')
   printer.field('6rd-prefixlen', found.prefixLength, '/%')
   if (found.relayPrefix === ANY) return
-  printer.field('6rd-relay_prefix', found.relayPrefix, ' 6rd-relay_prefix %')
+  printer.field('6rd-relay_prefix', hostText(found.relayPrefix), ' 6rd-relay_prefix %')
   printer.field('6rd-relay_prefixlen', found.relayPrefixLength, '/%')
 }

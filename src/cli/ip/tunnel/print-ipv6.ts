@@ -6,12 +6,13 @@ import type { Ipv6Tunnel } from './ipv6.ts'
 const padded = (value: number, digits: number) => `0x${(value >>> 0).toString(16).padStart(digits, '0')}`
 
 /** A tunnel over IPv6, without the end of its line. */
-export function printIpv6(found: Ipv6Tunnel, { printer, devices }: Session): void {
+export function printIpv6(found: Ipv6Tunnel, { printer, devices, hostText }: Session): void {
   const { name, protocol, remote, local, link, flags, encapLimit, hopLimit, flowinfo } = found
   printer.field('ifname', name, '%: ', { colour: 'ifname' })
   printer.field('mode', `${protocolWord(protocol)}/ipv6`, '% ')
   printer.text('remote ')
-  printer.field('remote', remote, '% ', { colour: 'inet6' })
+  // Its own address goes by no name.
+  printer.field('remote', hostText(remote), '% ', { colour: 'inet6' })
   printer.text('local ')
   printer.field('local', local, '%', { colour: 'inet6' })
   if (link !== 0) printer.field('link', devices.name(link), ' dev %')

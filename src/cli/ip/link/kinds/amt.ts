@@ -40,7 +40,8 @@ const address: Reader<string, KindDraft<Input>> = {
   },
 }
 
-const end = (key: 'localIp' | 'remoteIp' | 'discoveryIp', name: string) => text(key, name, name, (ip) => ip)
+const end = (key: 'localIp' | 'remoteIp' | 'discoveryIp', name: string) =>
+  text(key, name, name, (ip, { hostText }) => hostText(ip))
 
 export const amt = linkKind<Input, Draft>('amt', () => ({
   usage,

@@ -107,11 +107,11 @@ export const geneve = linkKind<Input, Draft>('geneve', () => ({
   print: [
     ifOn('collectMetadata', 'external'),
     number('id', 'id'),
-    when('remote', (address, printer) => {
-      if (address !== '0.0.0.0') printer.field('remote', address, 'remote % ')
+    when('remote', (address, printer, { hostText }) => {
+      if (address !== '0.0.0.0') printer.field('remote', hostText(address), 'remote % ')
     }),
-    when('remote6', (address, printer) => {
-      if (address !== '::' && !/^ff/i.test(address)) printer.field('remote6', address, 'remote % ')
+    when('remote6', (address, printer, { hostText }) => {
+      if (address !== '::' && !/^ff/i.test(address)) printer.field('remote6', hostText(address), 'remote % ')
     }),
     showTimeToLive,
     when('tos', showTypeOfService),

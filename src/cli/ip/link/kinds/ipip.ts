@@ -8,6 +8,7 @@ import {
   type Reader,
 } from '../../../grammar/index.ts'
 import type { Printer } from '../../../print/index.ts'
+import type { Session } from '../../../session.ts'
 import { namesIn, withBit } from './bit-names.ts'
 import type { DataOf, InputOf } from './data.ts'
 import { encapsulationKeywords, encapsulationOf, noEncapsulation, showEncapsulation } from './encapsulation.ts'
@@ -85,7 +86,7 @@ const rapidDeployment: readonly Keyword<KindDraft<Input>>[] = [
   }),
 ]
 
-function showRapidDeployment(data: Shown, printer: Printer): void {
+function showRapidDeployment(data: Shown, printer: Printer, { hostText }: Session): void {
   const {
     '6rdPrefix': prefix = '::',
     '6rdPrefixlen': length,
@@ -97,8 +98,8 @@ function showRapidDeployment(data: Shown, printer: Printer): void {
   printer.data('prefix', prefix)
   printer.data('prefixlen', length)
   if (relay === undefined || relay === '0.0.0.0') return
-  printer.text(`6rd-relay_prefix ${relay}/${relayLength ?? 0} `)
-  printer.data('relay_prefix', relay)
+  printer.text(`6rd-relay_prefix ${hostText(relay)}/${relayLength ?? 0} `)
+  printer.data('relay_prefix', hostText(relay))
   printer.data('relay_prefixlen', relayLength ?? 0)
 }
 

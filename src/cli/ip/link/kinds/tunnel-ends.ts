@@ -47,9 +47,9 @@ const { when } = fields<Ends>()
 
 const showEnd =
   (name: 'remote' | 'local'): KindField<Ends> =>
-  (data, printer) => {
+  (data, printer, { hostText }) => {
     const address = data[name]
-    printer.field(name, isAny(address) ? 'any' : (address ?? ''), `${name} % `)
+    printer.field(name, isAny(address) ? 'any' : hostText(address ?? ''), `${name} % `)
   }
 
 export const showDevice: KindField<Ends> = when('link', (index, printer, { devices }) => {

@@ -1,4 +1,5 @@
 import type { Printer } from '../../../print/index.ts'
+import type { Session } from '../../../session.ts'
 import type { DataOf } from './data.ts'
 import { fields } from './fields.ts'
 import type { KindField } from './kind.ts'
@@ -12,14 +13,18 @@ const isZero = (address: string) => address === '0.0.0.0' || address === '::'
 const inMulticast = (address: string) => /^(22[4-9]|23\d)\./.test(address) || /^ff/i.test(address)
 
 /** The group or remote address; the names in JSON of IPv6 ones end in 6. */
-const showDestination = (suffix: '' | '6') => (address: string, printer: Printer) => {
-  if (isZero(address)) return
-  const word = inMulticast(address) ? 'group' : 'remote'
-  printer.field(`${word}${suffix}`, address, `${word} % `)
-}
-const showSource = (suffix: '' | '6') => (address: string, printer: Printer) => {
-  if (!isZero(address)) printer.field(`local${suffix}`, address, 'local % ')
-}
+const showDestination =
+  (suffix: '' | '6') =>
+  (address: string, printer: Printer, { hostText }: Session) => {
+    if (isZero(address)) return
+    const word = inMulticast(address) ? 'group' : 'remote'
+    printer.field(`${word}${suffix}`, hostText(address), `${word} % `)
+  }
+const showSource =
+  (suffix: '' | '6') =>
+  (address: string, printer: Printer, { hostText }: Session) => {
+    if (!isZero(address)) printer.field(`local${suffix}`, hostText(address), 'local % ')
+  }
 
 /** What `-d` shows of a VXLAN. */
 export const vxlanFields: readonly KindField<Vxlan>[] = [
