@@ -153,7 +153,7 @@ export class SystemError extends Error {
   readonly errno: number
   /** The call that failed, 'setns'. */
   readonly syscall: string
-  /** The file, mount point or program that the call was about. */
+  /** The file, mount point, program or request that the call was about. */
   readonly path?: string
 
   constructor(errno: number, syscall: string, path?: string) {

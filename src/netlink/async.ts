@@ -3,11 +3,11 @@ import { chunkEnd, exchangesOf, joined, quieten } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32 } from './codec/index.ts'
 import { drain } from './datagram.ts'
-import { AnswerLostError, SocketClosedError } from './error.ts'
+import { SocketClosedError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import { NLMSG_MIN_TYPE } from './header.ts'
 import type { DumpRequest } from './request.ts'
-import { isOverflow } from './sync.ts'
+import { isOverflow, lossOf } from './sync.ts'
 
 /** Beyond this many messages at once the answers would keep the event loop for over a millisecond. */
 const CHUNK = 256
@@ -26,6 +26,7 @@ interface Waiting {
 export class Conversation {
   readonly channel: Channel
   #queue: Waiting[] = []
+  readonly #withdrawn = new Set<Exchange>()
   #running = false
   #closing = false
 
@@ -51,11 +52,8 @@ export class Conversation {
   }
 
   /** Takes back what was not sent yet. */
-  withdraw(exchange: Exchange): boolean {
-    const index = this.#queue.findIndex((waiting) => waiting.exchange === exchange)
-    if (index < 0) return false
-    this.#queue.splice(index, 1)
-    return true
+  withdraw(exchange: Exchange): void {
+    this.#withdrawn.add(exchange)
   }
 
   /** Fails what waits; the descriptor is closed once no other thread uses it. */
@@ -65,17 +63,10 @@ export class Conversation {
   }
 
   async #work(): Promise<void> {
-    while (this.#queue.length > 0 && !this.#closing) {
-      const exchanges = this.#queue.map(({ exchange }) => exchange)
-      let from = 0
-      while (from < exchanges.length && !this.#closing) {
-        const end = chunkEnd(this.channel, exchanges, from, CHUNK)
-        const chunk = this.#queue.splice(0, end - from)
-        from = end
-        await this.#exchange(chunk)
-        // Requests withdrawn meanwhile have left the queue.
-        if (this.#queue[0]?.exchange !== exchanges[from]) break
-      }
+    while (!this.#closing) {
+      const chunk = this.#nextChunk()
+      if (chunk.length === 0) break
+      await this.#exchange(chunk)
     }
     this.#running = false
     if (!this.#closing) return
@@ -86,6 +77,16 @@ export class Conversation {
     this.channel.close()
   }
 
+  /** Takes what may go out together from the queue. */
+  #nextChunk(): Waiting[] {
+    if (this.#withdrawn.size > 0) {
+      this.#queue = this.#queue.filter(({ exchange }) => !this.#withdrawn.has(exchange))
+      this.#withdrawn.clear()
+    }
+    const first = this.#queue.slice(0, CHUNK).map(({ exchange }) => exchange)
+    return this.#queue.splice(0, chunkEnd(this.channel, first, 0, CHUNK))
+  }
+
   async #exchange(chunk: readonly Waiting[]): Promise<void> {
     const { channel } = this
     const pending = new Map(chunk.map((waiting) => [waiting.exchange.sequence, waiting]))
@@ -93,18 +94,20 @@ export class Conversation {
     try {
       if (chunk.every(({ quiet }) => quiet)) quieten(exchanges)
       for (const exchange of exchanges) channel.traceSent(exchange)
-      await sendAsync(channel.fd, joined(exchanges))
+      const bytes = joined(exchanges)
+      channel.makeRoom(bytes.length)
+      await sendAsync(channel.fd, bytes)
       const { datagram, isDump } = exchanges[0]!
       if (isDump) await collectDump(channel, exchanges[0]!)
       else if (datagram === undefined) await collect(channel, pending)
       else drain(channel, datagram)
       for (const { done } of pending.values()) done()
     } catch (error) {
-      const lost = isOverflow(error)
       for (const { exchange, done } of pending.values()) {
-        exchange.fail(lost ? new AnswerLostError(exchange.request.operation) : (error as Error))
+        exchange.fail(lossOf(error, exchange))
         done()
       }
+      if (exchanges[0]?.isDump) await passOver(channel)
     }
   }
 }
@@ -150,6 +153,17 @@ async function collectDump(channel: Channel, exchange: Exchange): Promise<void> 
   }
 }
 
+/** Takes what is left of a dump that nobody wants any more: before that, the kernel begins no other on this socket (EBUSY). */
+async function passOver({ receiver, fd }: Channel): Promise<void> {
+  for (;;) {
+    try {
+      if ((await receiver.receiveAsync(fd)) < 0) return
+    } catch (error) {
+      if (!isOverflow(error)) return
+    }
+  }
+}
+
 /** Whether a datagram begins with NLMSG_DONE, as the last one of a dump mostly does, or with an error. */
 const isEnd = (bytes: Uint8Array) => u32.at(bytes, 4) % 0x10000 < NLMSG_MIN_TYPE
 
@@ -166,11 +180,12 @@ export async function* stream<Item>(
 ): AsyncGenerator<Item, void, undefined> {
   const [exchange] = exchangesOf(channel, [dump]) as [Exchange]
   channel.traceSent(exchange)
-  await sendAsync(channel.fd, exchange.sent)
+  await channel.hold(sendAsync(channel.fd, exchange.sent))
   while (!exchange.complete) {
     signal?.throwIfAborted()
-    const length = await channel.receiver.receiveAsync(channel.fd)
-    if (length < 0) await readable(channel.fd)
+    if (channel.closed) throw new SocketClosedError(dump.operation)
+    const length = await channel.hold(channel.receiver.receiveAsync(channel.fd))
+    if (length < 0) await channel.hold(readable(channel.fd))
     else {
       channel.answer(exchange, length)
       yield* exchange.items.splice(0) as Item[]

@@ -54,6 +54,7 @@ export class Channel {
   readonly options: ChannelOptions
   #sequence = 0
   #closed = false
+  #users = 0
 
   constructor(options: ChannelOptions) {
     this.options = options
@@ -138,13 +139,30 @@ export class Channel {
     if (trace !== undefined) trace({ direction, protocol, bytes: bytes.subarray(start, end), port: this.port })
   }
 
+  /** Nothing more is to be done with it. */
   get closed(): boolean {
     return this.#closed
+  }
+
+  /** Another thread uses the descriptor until the promise settles: it is not closed before that. */
+  async hold<T>(use: Promise<T>): Promise<T> {
+    this.#users++
+    try {
+      return await use
+    } finally {
+      this.#users--
+      if (this.#closed) this.#close()
+    }
   }
 
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    this.#close()
+  }
+
+  #close(): void {
+    if (this.#users > 0) return
     close(this.fd)
     this.receiver.release()
     this.#ahead?.release()

@@ -114,7 +114,9 @@ export function subscribe(
     for (const group of groups) setsockopt(channel.fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group)
     resume()
   } catch (error) {
-    close()
+    // Nobody has a subscription yet that could have ended.
+    pause()
+    channel.close()
     throw error
   }
   signal?.addEventListener('abort', abort, { once: true })

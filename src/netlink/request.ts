@@ -1,4 +1,4 @@
-import { type AnyCodec, type Codec, Writer } from './codec/index.ts'
+import { type AnyCodec, type Codec, EncodeError, quote, Writer } from './codec/index.ts'
 import { HEADER_SIZE, NLM_F_ACK, NLM_F_DUMP, NLM_F_ECHO, NLM_F_REQUEST } from './header.ts'
 import type { Protocol } from './protocol.ts'
 
@@ -117,7 +117,8 @@ export function writeRequest(writer: Writer, request: Request<unknown>, sequence
     request.codec.write(writer, request.value, {})
   } catch (error) {
     writer.position = start
-    throw error
+    if (typeof request?.codec?.write === 'function' && request.answer !== undefined) throw error
+    throw new EncodeError(`expected a request, got ${quote(request)}`)
   }
   writer.setU32(start, writer.position - start)
   writer.setU16(start + 4, request.type)

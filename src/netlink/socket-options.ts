@@ -1,3 +1,4 @@
+import { checkNames, EncodeError, quote } from './codec/index.ts'
 import type { Trace } from './trace.ts'
 
 export interface SocketOptions {
@@ -11,6 +12,33 @@ export interface SocketOptions {
   readonly trace?: Trace
   /** Told what the kernel remarks on a request that it carried out. */
   readonly warn?: (operation: string, text: string) => void
+}
+
+const OPTIONS: Readonly<Record<keyof SocketOptions, true>> = {
+  netns: true,
+  receiveBuffer: true,
+  strict: true,
+  trace: true,
+  warn: true,
+}
+
+/** Throws EncodeError. */
+export function checkOptions(options: SocketOptions): void {
+  checkNames(options, OPTIONS)
+  const { netns, receiveBuffer } = options
+  const fd: unknown = typeof netns === 'object' && netns !== null ? netns.fd : netns
+  if (netns !== undefined && !(Number.isInteger(fd) && (fd as number) >= 0)) {
+    throw new EncodeError(`expected a descriptor or what holds one, got ${quote(fd)}`).within('netns')
+  }
+  checkSize(receiveBuffer)
+}
+
+/** Throws EncodeError. */
+export function checkSize(receiveBuffer: number | undefined): void {
+  const fits = Number.isInteger(receiveBuffer) && receiveBuffer! > 0 && receiveBuffer! < 2 ** 31
+  if (receiveBuffer !== undefined && !fits) {
+    throw new EncodeError(`expected a number of bytes below 2 GiB, got ${quote(receiveBuffer)}`).within('receiveBuffer')
+  }
 }
 
 export interface CallOptions {

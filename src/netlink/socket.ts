@@ -1,15 +1,22 @@
-import { closeSync, fstatSync, openSync } from 'node:fs'
-import { currentIdentity, withNamespace } from '../libc/index.ts'
-import { Conversation, stream } from './async.ts'
+import { unlessAborted } from './abort.ts'
+import { stream } from './async.ts'
 import { exchangesOf, type Results, resultOf } from './batch.ts'
-import { Channel, type ChannelOptions } from './channel.ts'
+import { Channels } from './channels.ts'
 import { answerOf, type DatagramAnswer, datagramOf, talkDatagram } from './datagram.ts'
-import { DumpInterruptedError, SocketClosedError } from './error.ts'
+import { DumpInterruptedError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import { type Subscription, subscribe } from './multicast.ts'
 import type { Protocol } from './protocol.ts'
 import type { DumpRequest, Request } from './request.ts'
-import type { BatchOptions, CallOptions, DatagramOptions, SocketOptions, SubscribeOptions } from './socket-options.ts'
+import {
+  type BatchOptions,
+  type CallOptions,
+  checkOptions,
+  checkSize,
+  type DatagramOptions,
+  type SocketOptions,
+  type SubscribeOptions,
+} from './socket-options.ts'
 import { DUMP_ATTEMPTS, talk, talkBatch, talkStream } from './sync.ts'
 import { tell, tellAll } from './tell.ts'
 import { type Telling, tellBehind } from './tell-behind.ts'
@@ -23,37 +30,27 @@ import { type Telling, tellBehind } from './tell-behind.ts'
 export class Socket implements Disposable {
   readonly protocol: Protocol
   readonly #options: SocketOptions
-  readonly #channelOptions: ChannelOptions
-  readonly #channel: Channel
-  /** The namespace that later channels are opened in, too. */
-  readonly #namespace: number
-  #conversation: Conversation | undefined
-  #idle: Channel | undefined
+  readonly #channels: Channels
+  /** What is held against an event's descriptor: SO_RCVBUF as it was asked for. */
+  readonly #receiveBuffer: number
   #subscriptions = new Set<Subscription>()
-  #closed = false
 
   constructor(protocol: Protocol, options: SocketOptions = {}) {
+    checkOptions(options)
+    const { netns, trace, strict = true, receiveBuffer = 4 << 20 } = options
     this.protocol = protocol
     this.#options = options
-    this.#channelOptions = {
-      protocol,
-      receiveBuffer: options.receiveBuffer ?? 4 << 20,
-      strict: options.strict ?? true,
-      trace: options.trace,
-    }
-    const { netns } = options
-    const open = () => ({
-      namespace: openSync('/proc/thread-self/ns/net', 'r'),
-      channel: new Channel(this.#channelOptions),
-    })
-    const opened = netns === undefined ? open() : withNamespace(typeof netns === 'number' ? netns : netns.fd, open)
-    this.#namespace = opened.namespace
-    this.#channel = opened.channel
+    this.#receiveBuffer = receiveBuffer
+    this.#channels = new Channels(
+      { protocol, receiveBuffer, strict, trace },
+      typeof netns === 'object' ? netns.fd : netns,
+    )
+    forgotten.register(this, this.#channels)
   }
 
   /** nl_pid of the synchronous half, as the kernel gave it. */
   get port(): number {
-    return this.#channel.port
+    return this.#channels.first.port
   }
 
   /**
@@ -65,9 +62,9 @@ export class Socket implements Disposable {
   async request<Reply>(request: Request<Reply>, { signal }: CallOptions = {}): Promise<Reply> {
     signal?.throwIfAborted()
     for (let attempt = 1; ; attempt++) {
-      const conversation = this.#talking()
+      const conversation = this.#channels.conversation
       const [exchange] = exchangesOf(conversation.channel, [request]) as [Exchange]
-      await settled(conversation, exchange, signal)
+      await unlessAborted(conversation.run([exchange]), signal, () => conversation.withdraw(exchange))
       const failure = exchange.failure(attempt)
       if (failure instanceof DumpInterruptedError && attempt < DUMP_ATTEMPTS) continue
       if (failure !== undefined) throw failure
@@ -80,8 +77,8 @@ export class Socket implements Disposable {
    * Sends and waits in one system call each: right for a command line, a few microseconds. Throws as `request` does.
    */
   requestSync<Reply>(request: Request<Reply>): Reply {
-    this.#open()
-    return talk(this.#channel, request, this.#warn)
+    this.#channels.check()
+    return talk(this.#channels.first, request, this.#warn)
   }
 
   /**
@@ -89,8 +86,8 @@ export class Socket implements Disposable {
    * half of the work. What it remarks on success is not heard either. Throws as `request` does.
    */
   tellSync(request: Request<void>): void {
-    this.#open()
-    tell(this.#channel, request)
+    this.#channels.check()
+    tell(this.#channels.first, request)
   }
 
   /**
@@ -98,8 +95,8 @@ export class Socket implements Disposable {
    * that cannot be written fails with EncodeError, and does not stop the others.
    */
   tellAllSync(requests: readonly Request<void>[]): Map<number, Error> {
-    this.#open()
-    return tellAll(this.#channel, requests)
+    this.#channels.check()
+    return tellAll(this.#channels.first, requests)
   }
 
   /**
@@ -107,8 +104,13 @@ export class Socket implements Disposable {
    * made on this socket. Throws EncodeError, with nothing sent.
    */
   tellBehind(requests: readonly Request<void>[]): Telling {
-    this.#open()
-    return tellBehind(this.#channel, requests)
+    this.#channels.check()
+    const telling = tellBehind(this.#channels.first, requests)
+    const settle = () => {
+      this.#channels.check()
+      return telling.settle()
+    }
+    return { sent: telling.sent, settle }
   }
 
   /**
@@ -120,16 +122,11 @@ export class Socket implements Disposable {
     { signal, warnings = true }: CallOptions & BatchOptions = {},
   ): Promise<Results<R>> {
     signal?.throwIfAborted()
-    const conversation = this.#talking()
+    const conversation = this.#channels.conversation
     const exchanges = exchangesOf(conversation.channel, requests)
-    const abort = () => {
-      for (const exchange of exchanges) {
-        if (conversation.withdraw(exchange)) exchange.fail(signal!.reason)
-      }
-    }
-    const finished = conversation.run(exchanges, !warnings)
-    if (signal === undefined) await finished
-    else await Promise.race([finished, aborted(signal, abort)])
+    await unlessAborted(conversation.run(exchanges, !warnings), signal, () => {
+      for (const exchange of exchanges) conversation.withdraw(exchange)
+    })
     return exchanges.map(resultOf) as Results<R>
   }
 
@@ -138,8 +135,8 @@ export class Socket implements Disposable {
     requests: R,
     { warnings = true }: BatchOptions = {},
   ): Results<R> {
-    this.#open()
-    return talkBatch(this.#channel, requests, warnings) as Results<R>
+    this.#channels.check()
+    return talkBatch(this.#channels.first, requests, warnings) as Results<R>
   }
 
   /**
@@ -152,24 +149,21 @@ export class Socket implements Disposable {
     { signal, sequence }: CallOptions & DatagramOptions = {},
   ): Promise<DatagramAnswer> {
     signal?.throwIfAborted()
-    const conversation = this.#talking()
+    const conversation = this.#channels.conversation
     const datagram = datagramOf(conversation.channel, requests, sequence)
     const { exchanges } = datagram
-    const finished = conversation.run(exchanges)
-    const withdraw = () => {
+    await unlessAborted(conversation.run(exchanges), signal, () => {
       for (const exchange of exchanges) conversation.withdraw(exchange)
-    }
-    if (signal === undefined) await finished
-    else await Promise.race([finished, aborted(signal, withdraw)])
+    })
     for (const { lost } of exchanges) if (lost !== undefined) throw lost
     return answerOf(datagram)
   }
 
   /** `datagram`, synchronously. */
   datagramSync(requests: readonly Request<unknown>[], { sequence }: DatagramOptions = {}): DatagramAnswer {
-    this.#open()
-    const datagram = datagramOf(this.#channel, requests, sequence)
-    if (datagram.exchanges.length > 0) talkDatagram(this.#channel, datagram)
+    this.#channels.check()
+    const datagram = datagramOf(this.#channels.first, requests, sequence)
+    if (datagram.exchanges.length > 0) talkDatagram(this.#channels.first, datagram)
     return answerOf(datagram)
   }
 
@@ -181,25 +175,25 @@ export class Socket implements Disposable {
    */
   async *stream<Item>(dump: DumpRequest<Item>, { signal }: CallOptions = {}): AsyncGenerator<Item, void, undefined> {
     signal?.throwIfAborted()
-    const channel = this.#borrow()
+    const channel = this.#channels.borrow()
     let complete = false
     try {
       yield* stream(channel, dump, signal)
       complete = true
     } finally {
-      this.#giveBack(channel, complete)
+      this.#channels.giveBack(channel, complete)
     }
   }
 
   /** `stream`, synchronously. */
   *streamSync<Item>(dump: DumpRequest<Item>): Generator<Item, void, undefined> {
-    const channel = this.#borrow()
+    const channel = this.#channels.borrow()
     let complete = false
     try {
       yield* talkStream(channel, dump)
       complete = true
     } finally {
-      this.#giveBack(channel, complete)
+      this.#channels.giveBack(channel, complete)
     }
   }
 
@@ -208,10 +202,11 @@ export class Socket implements Disposable {
    * between. Ends with the signal, or with `close()`.
    */
   subscribe(groups: readonly number[], options: CallOptions & SubscribeOptions = {}): Subscription {
-    this.#open()
+    this.#channels.check()
     const { allNamespaces } = options
-    const receiveBuffer = options.receiveBuffer ?? Math.max(this.#channelOptions.receiveBuffer, 8 << 20)
-    const channel = this.#inNamespace(() => new Channel({ ...this.#channelOptions, receiveBuffer, allNamespaces }))
+    checkSize(options.receiveBuffer)
+    const receiveBuffer = options.receiveBuffer ?? Math.max(this.#receiveBuffer, 8 << 20)
+    const channel = this.#channels.open({ receiveBuffer, allNamespaces })
     const subscription = subscribe(channel, groups, options.signal, () => this.#subscriptions.delete(subscription))
     this.#subscriptions.add(subscription)
     return subscription
@@ -219,47 +214,14 @@ export class Socket implements Disposable {
 
   /** Closes every descriptor; what waits for an answer fails with SocketClosedError. */
   close(): void {
-    if (this.#closed) return
-    this.#closed = true
-    this.#channel.close()
-    this.#conversation?.close()
-    this.#idle?.close()
+    if (this.#channels.closed) return
+    this.#channels.close()
     for (const subscription of this.#subscriptions) subscription.close()
-    closeSync(this.#namespace)
+    forgotten.unregister(this)
   }
 
   [Symbol.dispose](): void {
     this.close()
-  }
-
-  #open(): void {
-    if (this.#closed) throw new SocketClosedError()
-  }
-
-  #talking(): Conversation {
-    this.#open()
-    this.#conversation ??= new Conversation(this.#inNamespace(() => new Channel(this.#channelOptions)))
-    return this.#conversation
-  }
-
-  /** A thread that stayed at home needs no privilege to open another socket. */
-  #inNamespace<T>(action: () => T): T {
-    const home = currentIdentity()
-    const there = fstatSync(this.#namespace)
-    return home.ino === there.ino && home.dev === there.dev ? action() : withNamespace(this.#namespace, action)
-  }
-
-  #borrow(): Channel {
-    this.#open()
-    const channel = this.#idle ?? this.#inNamespace(() => new Channel(this.#channelOptions))
-    this.#idle = undefined
-    return channel
-  }
-
-  /** A channel whose dump was left half-way still has the rest of it to give: it is not used again. */
-  #giveBack(channel: Channel, complete: boolean): void {
-    if (complete && !this.#closed && this.#idle === undefined) this.#idle = channel
-    else channel.close()
   }
 
   readonly #warn = ({ request, warning }: Exchange): void => {
@@ -267,27 +229,10 @@ export class Socket implements Disposable {
   }
 }
 
+/** Sockets that nobody closed and nobody has any more do not keep their descriptors, which keep a namespace. */
+const forgotten = new FinalizationRegistry<Channels>((channels) => channels.close())
+
 /** Opens a netlink socket of a family. Throws SystemError; UnsupportedPlatformError where there is no Linux. */
 export function openNetlink(protocol: Protocol, options: SocketOptions = {}): Socket {
   return new Socket(protocol, options)
-}
-
-async function settled(conversation: Conversation, exchange: Exchange, signal: AbortSignal | undefined): Promise<void> {
-  const finished = conversation.run([exchange])
-  if (signal === undefined) return finished
-  await Promise.race([finished, aborted(signal, () => conversation.withdraw(exchange))])
-}
-
-/** Rejects with the signal's reason; what was not sent yet is taken back, what was sent goes on unwatched. */
-function aborted(signal: AbortSignal, withdraw: () => void): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        withdraw()
-        reject(signal.reason)
-      },
-      { once: true },
-    )
-  })
 }

@@ -1,8 +1,8 @@
-import { SystemError, send } from '../libc/index.ts'
+import { MSG_DONTWAIT, SystemError, send } from '../libc/index.ts'
 import { chunkEnd, exchangesOf, joined, quieten, type Result, resultOf } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32, Writer } from './codec/index.ts'
-import { AnswerLostError, DumpInterruptedError } from './error.ts'
+import { AnswerLostError, DumpInterruptedError, SocketClosedError } from './error.ts'
 import { Exchange } from './exchange.ts'
 import { type DumpRequest, type Request, writeRequest } from './request.ts'
 
@@ -16,17 +16,40 @@ function begin(channel: Channel, request: Request<unknown>): Exchange {
   writeRequest(writer, request, channel.nextSequence(), 0)
   const exchange = new Exchange(request, writer.finish())
   channel.traceSent(exchange)
-  send(channel.fd, exchange.sent)
+  channel.makeRoom(exchange.sent.length)
+  try {
+    send(channel.fd, exchange.sent)
+  } catch (error) {
+    throw lossOf(error, exchange)
+  }
   return exchange
 }
 
-/** Blocks until there is a datagram. */
-function receive(channel: Channel, { request }: Exchange): number {
+/** Hands over the next part of the answer as it comes, stopping this thread until then; true when that was the last. */
+function hear(channel: Channel, exchange: Exchange): boolean {
   try {
-    return channel.receiver.receive(channel.fd)
+    return channel.answer(exchange, channel.receiver.receive(channel.fd))
   } catch (error) {
-    throw isOverflow(error) ? new AnswerLostError(request.operation) : error
+    if (exchange.isDump) passOver(channel)
+    throw lossOf(error, exchange)
   }
+}
+
+/** Takes what is left of a dump that nobody wants any more: before that, the kernel begins no other on this socket (EBUSY). */
+function passOver({ receiver, fd }: Channel): void {
+  for (;;) {
+    try {
+      if (receiver.receive(fd, MSG_DONTWAIT) < 0) return
+    } catch (error) {
+      if (!isOverflow(error)) return
+    }
+  }
+}
+
+/** What kept a request from being sent or answered, with what it was. */
+export function lossOf(error: unknown, { request: { operation } }: Exchange): Error {
+  if (isOverflow(error)) return new AnswerLostError(operation)
+  return error instanceof SystemError ? new SystemError(error.errno, error.syscall, operation) : (error as Error)
 }
 
 export function isOverflow(error: unknown): boolean {
@@ -37,7 +60,7 @@ export function isOverflow(error: unknown): boolean {
 export function talk<Reply>(channel: Channel, request: Request<Reply>, warn: (exchange: Exchange) => void): Reply {
   for (let attempt = 1; ; attempt++) {
     const exchange = begin(channel, request)
-    while (!channel.answer(exchange, receive(channel, exchange)));
+    while (!hear(channel, exchange));
     const failure = exchange.failure(attempt)
     if (failure instanceof DumpInterruptedError && attempt < DUMP_ATTEMPTS) continue
     if (failure !== undefined) throw failure
@@ -49,7 +72,10 @@ export function talk<Reply>(channel: Channel, request: Request<Reply>, warn: (ex
 /** A dump, item by item, as its datagrams come. */
 export function* talkStream<Item>(channel: Channel, dump: DumpRequest<Item>): Generator<Item, void, undefined> {
   const exchange = begin(channel, dump)
-  while (!channel.answer(exchange, receive(channel, exchange))) yield* exchange.items.splice(0) as Item[]
+  while (!hear(channel, exchange)) {
+    yield* exchange.items.splice(0) as Item[]
+    if (channel.closed) throw new SocketClosedError(dump.operation)
+  }
   yield* exchange.items.splice(0) as Item[]
   const failure = exchange.failure()
   if (failure !== undefined) throw failure
@@ -63,7 +89,14 @@ export function talkBatch(channel: Channel, requests: readonly Request<unknown>[
     const chunk = exchanges.slice(from, end)
     if (!warnings) quieten(chunk)
     for (const exchange of chunk) channel.traceSent(exchange)
-    send(channel.fd, joined(chunk))
+    try {
+      const bytes = joined(chunk)
+      channel.makeRoom(bytes.length)
+      send(channel.fd, bytes)
+    } catch (error) {
+      for (const exchange of chunk) exchange.fail(lossOf(error, exchange))
+      continue
+    }
     collect(channel, chunk)
   }
   return exchanges.map(resultOf)
@@ -83,9 +116,7 @@ function collect(channel: Channel, chunk: readonly Exchange[]): void {
   try {
     while (left > 0) channel.deliver(channel.receiver.receive(channel.fd), take)
   } catch (error) {
-    if (!isOverflow(error)) throw error
-    for (const exchange of chunk) {
-      if (!exchange.complete) exchange.fail(new AnswerLostError(exchange.request.operation))
-    }
+    if (chunk[0]!.isDump) passOver(channel)
+    for (const exchange of chunk) if (!exchange.complete) exchange.fail(lossOf(error, exchange))
   }
 }

@@ -28,7 +28,7 @@ export function tellBehind(channel: Channel, requests: readonly Request<void>[])
   })
   const bytes = writer.bytes.subarray(0, writer.position)
   for (const [i, start] of starts.entries()) channel.traceMessage('sent', bytes, start, starts[i + 1] ?? bytes.length)
-  const sent = sendAsync(channel.fd, bytes).then(() => {})
+  const sent = channel.hold(sendAsync(channel.fd, bytes)).then(() => {})
   // Whoever settles may not come to await it.
   sent.catch(() => {})
   return { sent, settle: () => settle(channel, requests, bytes, starts) }

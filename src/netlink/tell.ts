@@ -120,6 +120,7 @@ function sendWritten(channel: Channel): void {
       channel.traceMessage('sent', writer.bytes, at, at + u32.at(writer.bytes, at))
     }
   }
+  channel.makeRoom(writer.position)
   send(channel.fd, writer.bytes, 0, writer.position)
 }
 
