@@ -40,9 +40,12 @@ export interface Printer {
 const PLACE = /%(-?)(\d*)/
 
 export function formatValue(format: string, value: string): string {
-  return format.replace(PLACE, (_, left: string, width: string) =>
-    left === '' ? value.padStart(Number(width)) : value.padEnd(Number(width)),
-  )
+  return format.replace(PLACE, (_, left: string, width: string) => {
+    if (width === '') return value
+    // C counts bytes.
+    const blanks = ' '.repeat(Math.max(0, Number(width) - Buffer.byteLength(value)))
+    return left === '' ? blanks + value : value + blanks
+  })
 }
 
 export function valueText(value: Value): string {

@@ -21,7 +21,7 @@ import {
   wrong,
 } from '../../grammar/index.ts'
 import { named } from '../../names/reader.ts'
-import { findNamespace } from '../../namespace.ts'
+import { openNamespaceFile } from '../../namespace.ts'
 import type { LinkDraft } from './draft.ts'
 import { namespaceId } from './namespace-id.ts'
 import { linkUsage } from './usage.ts'
@@ -55,11 +55,11 @@ const aliasText: Reader<string> = {
 const namespace: Reader<Pick<link.LinkInput, 'netNsFd' | 'netNsPid'>, LinkDraft> = {
   hint: '{ PID | NAME }',
   read({ current }, { session }) {
-    const found = findNamespace(current)
-    if (found !== undefined) return { netNsFd: session.hold(found).fd }
-    const netNsPid = cNumber(current, 0, 0x7fffffff)
+    const file = openNamespaceFile(current)
+    if (file !== undefined) return { netNsFd: session.hold(file).fd }
+    const netNsPid = cNumber(current, -0x80000000, 0x7fffffff)
     if (netNsPid === undefined) throw wrong(current, 'Invalid "netns" value\n')
-    return { netNsPid }
+    return { netNsPid: netNsPid >>> 0 }
   },
 }
 

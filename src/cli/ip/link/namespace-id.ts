@@ -1,6 +1,8 @@
+import { NetlinkError } from '../../../netlink/index.ts'
 import { nsid } from '../../../rtnl/index.ts'
 import { type Reader, wrong } from '../../grammar/index.ts'
-import { findNamespace } from '../../namespace.ts'
+import { openNamespaceFile } from '../../namespace.ts'
+import { refusal } from '../../report.ts'
 import type { Session } from '../../session.ts'
 import { idOf } from '../netns/ids.ts'
 
@@ -15,8 +17,13 @@ export const namespaceId: Reader<number, { readonly session: Session }> = {
 }
 
 function assign(session: Session, name: string): number | undefined {
-  using namespace = findNamespace(name)
-  if (namespace === undefined) return undefined
-  session.route.change(nsid.add({ fd: namespace.fd, nsid: nsid.NOT_ASSIGNED }))
+  using file = openNamespaceFile(name)
+  if (file === undefined) return undefined
+  try {
+    session.route.change(nsid.add({ fd: file.fd, nsid: nsid.NOT_ASSIGNED }))
+  } catch (error) {
+    if (!(error instanceof NetlinkError)) throw error
+    session.complain(refusal(error))
+  }
   return idOf(session, name)
 }

@@ -1,7 +1,8 @@
 import { errnoMessage, SystemError } from '../../../libc/index.ts'
-import { attach as attachTo, create, delete as deleteName, directory, list, open } from '../../../netns/index.ts'
+import { attach as attachTo, create, delete as deleteName, directory, list } from '../../../netns/index.ts'
 import { nsid } from '../../../rtnl/index.ts'
 import { CommandFailure, cNumber, type Run, type Words, wrong } from '../../grammar/index.ts'
+import { openNamespaceFile } from '../../namespace.ts'
 import type { Session } from '../../session.ts'
 
 const failed = (message: string, { errno }: SystemError) => new CommandFailure(`${message}: ${errnoMessage(errno)}`, 1)
@@ -84,11 +85,9 @@ export const set: Run<Session> = (session, words) => {
   const id = word === 'auto' ? nsid.NOT_ASSIGNED : cNumber(word, -0x80000000, 0x7fffffff)
   if (id === undefined) throw wrong(word, 'Invalid "netnsid" value')
   if (id < 0 && word !== 'auto') throw wrong(word, '"netnsid" value should be >= 0')
-  try {
-    using namespace = open(name)
-    session.route.change(nsid.add({ fd: namespace.fd, nsid: id }))
-  } catch (error) {
-    throw error instanceof SystemError ? failed(`Cannot open network namespace "${name}"`, error) : error
-  }
+  using file = openNamespaceFile(name)
+  if (file === undefined)
+    throw new CommandFailure(`Cannot open network namespace "${name}": No such file or directory`, 1)
+  session.route.change(nsid.add({ fd: file.fd, nsid: id }))
   return 0
 }

@@ -2,22 +2,24 @@ import { existsSync } from 'node:fs'
 import { NetlinkError } from '../../../netlink/index.ts'
 import { directory, list } from '../../../netns/index.ts'
 import { nsid } from '../../../rtnl/index.ts'
-import { findNamespace } from '../../namespace.ts'
+import { openNamespaceFile } from '../../namespace.ts'
+import { refusal } from '../../report.ts'
 import type { Session } from '../../session.ts'
 
 /** By what a session remembers of devices, which is as old. */
 const cache = new WeakMap<Session['devices'], Map<number, string>>()
 
-/** The id by which the session's namespace calls a named one; undefined where it has none. */
-export function idOf({ route }: Session, name: string): number | undefined {
-  using namespace = findNamespace(name)
-  if (namespace === undefined) return undefined
+/** The id by which the session's namespace calls a named one; undefined where it has none. What is no namespace is complained of. */
+export function idOf({ route, complain }: Session, name: string): number | undefined {
+  using file = openNamespaceFile(name)
+  if (file === undefined) return undefined
   try {
-    const { nsid: id = nsid.NOT_ASSIGNED } = route.ask(nsid.get({ fd: namespace.fd }))
+    const { nsid: id = nsid.NOT_ASSIGNED } = route.ask(nsid.get({ fd: file.fd }))
     return id < 0 ? undefined : id
   } catch (error) {
-    if (error instanceof NetlinkError) return undefined
-    throw error
+    if (!(error instanceof NetlinkError)) throw error
+    complain(refusal(error))
+    return undefined
   }
 }
 

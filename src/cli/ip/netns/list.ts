@@ -14,7 +14,7 @@ import {
   wrong,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
-import { idOf, namespaceNameOf } from './ids.ts'
+import { idOf, namesById, namespaceNameOf } from './ids.ts'
 import { netnsUsage } from './usage.ts'
 
 /** `ip netns list`. */
@@ -22,6 +22,8 @@ export const listNames: Run<Session> = (session) => {
   const { printer } = session
   // ip says nothing at all, in JSON too, where no namespace was ever named.
   if (!existsSync(directory)) return 0
+  // Asked for twice, as ip does: what is no namespace is complained of each time.
+  namesById(session)
   printer.records(() => {
     for (const name of list()) {
       printer.object(undefined, () => {
@@ -67,6 +69,7 @@ export const listIds: Run<Session> = (session, words) => {
   parse(idGrammar, words, draft)
   const { id, target } = draft.request
   const { printer, route } = session
+  namesById(session)
   const found =
     id === undefined
       ? route.ask(nsid.list({ targetNsid: target }))

@@ -1,5 +1,11 @@
 import { errnoMessage, SystemError } from '../../../libc/index.ts'
-import { identify as identifyProcess, list, type Namespace, pids as processesIn } from '../../../netns/index.ts'
+import {
+  identify as identifyProcess,
+  list,
+  type Namespace,
+  NotANamespaceError,
+  pids as processesIn,
+} from '../../../netns/index.ts'
 import { CommandFailure, type Run } from '../../grammar/index.ts'
 import { findNamespace } from '../../namespace.ts'
 import type { Session } from '../../session.ts'
@@ -44,6 +50,16 @@ function namesOf({ dev, ino }: Namespace): string[] {
 export const pids: Run<Session> = ({ out }, words) => {
   if (words.done) throw new CommandFailure('No netns name specified', 1)
   if (words.left > 1) throw new CommandFailure('extra arguments specified', 1)
-  for (const pid of opening(() => processesIn(words.current))) out.write(`${pid}\n`)
+  for (const pid of opening(() => processesOf(words.current))) out.write(`${pid}\n`)
   return 0
+}
+
+/** There is none in what is left of a namespace that is gone. */
+function processesOf(name: string): number[] {
+  try {
+    return processesIn(name)
+  } catch (error) {
+    if (!(error instanceof NotANamespaceError)) throw error
+    return []
+  }
 }
