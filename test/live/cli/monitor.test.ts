@@ -51,6 +51,10 @@ ip link set v1 group 5
 ip link set v0 down
 sleep 1.2
 ip addr flush dev v0
+ip link set v0 name v7
+ip addr add 10.3.0.1/24 dev v7
+ip link set v7 name v0
+ip addr flush dev v0
 ip route flush table 77
 ip link del br0
 ip link del v0

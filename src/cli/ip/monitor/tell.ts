@@ -56,11 +56,16 @@ function familyMeant({ session: { options } }: Audience, { family }: { readonly 
   return options.family === 'unspec' || options.family === family
 }
 
+/** ip goes on telling of a link that is renamed by the name that it was first told of. The JSON is ours alone, and has the new one. */
+function underFirstName(link: links.Link, { devices }: Session): links.Link {
+  return { ...link, name: devices.known(link.index)?.name ?? link.name }
+}
+
 function tellLink(link: links.Link, news: News, audience: Audience): void {
   const { session } = audience
   const { devices, options } = session
   if (isDeletion(news)) devices.forget(link.index)
-  else devices.remember(link)
+  else devices.remember(options.json ? link : underFirstName(link, session))
   if (!meant(audience, link.index)) return
   printDeleted(news, session)
   if (options.brief) printBrief(link, session, false)
