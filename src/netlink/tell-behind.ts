@@ -27,7 +27,9 @@ export function tellBehind(channel: Channel, requests: readonly Request<void>[])
     return start
   })
   const bytes = writer.bytes.subarray(0, writer.position)
-  for (const [i, start] of starts.entries()) channel.traceMessage('sent', bytes, start, starts[i + 1] ?? bytes.length)
+  if (channel.options.trace !== undefined) {
+    for (const [i, start] of starts.entries()) channel.traceMessage('sent', bytes, start, starts[i + 1] ?? bytes.length)
+  }
   const sent = channel.hold(sendAsync(channel.fd, bytes)).then(() => {})
   // Whoever settles may not come to await it.
   sent.catch(() => {})
