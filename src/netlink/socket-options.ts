@@ -1,4 +1,4 @@
-import { checkNames, EncodeError, quote } from './codec/index.ts'
+import { checkObject, checkRest, EncodeError, quote } from './codec/index.ts'
 import type { Trace } from './trace.ts'
 
 export interface SocketOptions {
@@ -14,18 +14,11 @@ export interface SocketOptions {
   readonly warn?: (operation: string, text: string) => void
 }
 
-const OPTIONS: Readonly<Record<keyof SocketOptions, true>> = {
-  netns: true,
-  receiveBuffer: true,
-  strict: true,
-  trace: true,
-  warn: true,
-}
-
 /** Throws EncodeError. */
 export function checkOptions(options: SocketOptions): void {
-  checkNames(options, OPTIONS)
-  const { netns, receiveBuffer } = options
+  checkObject(options)
+  const { netns, receiveBuffer, strict, trace, warn, ...rest } = options
+  checkRest(rest)
   const fd: unknown = typeof netns === 'object' && netns !== null ? netns.fd : netns
   if (netns !== undefined && !(Number.isInteger(fd) && (fd as number) >= 0)) {
     throw new EncodeError(`expected a descriptor or what holds one, got ${quote(fd)}`).within('netns')

@@ -1,6 +1,7 @@
 import {
   acknowledged,
   attributes,
+  checkRest,
   type DumpRequest,
   dumped,
   type Infer,
@@ -58,7 +59,13 @@ function remove(label: AddressLabelInput): Request<void> {
 export { remove as delete }
 
 /** Asks for all labels. Only IPv6 has any. */
-export function list({ family = 'inet6' }: { readonly family?: Family | undefined } = {}): DumpRequest<AddressLabel> {
+export function list({
+  family = 'inet6',
+  ...rest
+}: {
+  readonly family?: Family | undefined
+} = {}): DumpRequest<AddressLabel> {
+  checkRest(rest)
   return dumped(
     { operation: 'list address labels', type: RTM_GETADDRLABEL, codec: addressLabelMessage, value: { family } },
     addressLabelMessage,

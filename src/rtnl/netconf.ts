@@ -1,6 +1,7 @@
 import {
   answered,
   attributes,
+  checkRest,
   type DumpRequest,
   dumped,
   type Infer,
@@ -53,7 +54,8 @@ export function get(query: { readonly family: Family; readonly ifindex: number }
 }
 
 /** Asks the same of all links, of one family or of all: kernels before 6.0 refuse the latter with EOPNOTSUPP. */
-export function list({ family }: { readonly family?: Family | undefined } = {}): DumpRequest<Netconf> {
+export function list({ family, ...rest }: { readonly family?: Family | undefined } = {}): DumpRequest<Netconf> {
+  checkRest(rest)
   return dumped(
     { operation: 'list network configuration', type: RTM_GETNETCONF, codec: netconfMessage, value: { family } },
     netconfMessage,

@@ -2,6 +2,7 @@ import {
   acknowledged,
   answered,
   attributes,
+  checkRest,
   type DumpRequest,
   dumped,
   type Infer,
@@ -60,7 +61,8 @@ export function get(target: NsidTarget & { readonly targetNsid?: number | undefi
 }
 
 /** Asks for all ids that this namespace has given, or the one with the id `targetNsid` (then `currentNsid` says what it is here). */
-export function list({ targetNsid }: { readonly targetNsid?: number | undefined } = {}): DumpRequest<Nsid> {
+export function list({ targetNsid, ...rest }: { readonly targetNsid?: number | undefined } = {}): DumpRequest<Nsid> {
+  checkRest(rest)
   return dumped(
     { operation: 'list namespace ids', type: RTM_GETNSID, codec: nsidMessage, value: { targetNsid } },
     nsidMessage,

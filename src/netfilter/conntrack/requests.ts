@@ -1,6 +1,7 @@
 import {
   acknowledged,
   answered,
+  checkRest,
   type DumpRequest,
   dumped,
   NLM_F_CREATE,
@@ -51,7 +52,8 @@ export function listReset(filter: ConnectionFilter = {}): DumpRequest<Connection
 }
 
 function dump(operation: string, type: number, filter: ConnectionFilter): DumpRequest<Connection> {
-  const { family, status, mark, markMask = mark === undefined ? undefined : 0xffffffff, zone } = filter
+  const { family, status, mark, markMask = mark === undefined ? undefined : 0xffffffff, zone, ...rest } = filter
+  checkRest(rest)
   const value = { family, status, statusMask: status, mark, markMask, zone }
   return dumped({ operation, type, codec: conntrackMessage, value }, conntrackMessage)
 }
@@ -82,7 +84,8 @@ function remove(target: ConnectionName): Request<void> {
 export { remove as delete }
 
 /** Forgets all connections, or those of a family. */
-export function flush({ family }: { readonly family?: Family | undefined } = {}): Request<void> {
+export function flush({ family, ...rest }: { readonly family?: Family | undefined } = {}): Request<void> {
+  checkRest(rest)
   return acknowledged({
     operation: 'forget all connections',
     type: IPCTNL_MSG_CT_DELETE,

@@ -8,14 +8,11 @@ export function checkObject(value: unknown): asserts value is object {
 }
 
 /**
- * Refuses properties that are not among `names`, of what says which things are meant: with one misspelt, that would be more things.
- * Throws EncodeError.
+ * Refuses what is left once all that may be there was taken out: of what says which things are meant, a misspelt name would mean more
+ * of them. Throws EncodeError.
  */
-export function checkNames<T extends object>(value: T, names: Readonly<Record<keyof T, true>>): void {
-  checkObject(value)
-  for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(names, name)) {
-      throw new EncodeError(`unknown property, expected ${Object.keys(names).join(', ')}`).within(name)
-    }
+export function checkRest(rest: Readonly<Record<string, never>>): void {
+  for (const [name, value] of Object.entries(rest)) {
+    if (value !== undefined) throw new EncodeError(`unknown property, got ${quote(value)}`).within(name)
   }
 }

@@ -3,6 +3,7 @@ import {
   answered,
   type Bits,
   bitsValue,
+  checkRest,
   type DumpRequest,
   dumped,
   EncodeError,
@@ -116,7 +117,8 @@ export function listAnycast(filter: AddressFilter = {}): DumpRequest<Address> {
   return listing('list anycast addresses', RTM_GETANYCAST, { ...filter, family: filter.family ?? 'inet6' })
 }
 
-function listing(operation: string, type: number, { family, index, targetNetnsid }: AddressFilter) {
+function listing(operation: string, type: number, { family, index, targetNetnsid, ...rest }: AddressFilter) {
+  checkRest(rest)
   const wanted = (address: Address) =>
     (index === undefined || address.index === index) &&
     (family === undefined || sameFamily(family, 'unspec') || sameFamily(address.family, family))

@@ -2,6 +2,7 @@ import {
   acknowledged,
   answered,
   type Bits,
+  checkRest,
   type DumpRequest,
   dumped,
   EncodeError,
@@ -117,7 +118,8 @@ export function get(target: LinkTarget, extent: Extent & { targetNetnsid?: numbe
 
 /** Asks for all links, or those that a filter says; the kernel filters as far as it can. Throws EncodeError. */
 export function list(filter: LinkFilter = {}): DumpRequest<Link> {
-  const { family, kind, master, targetNetnsid } = filter
+  const { family, kind, master, targetNetnsid, stats, extMask, ...rest } = filter
+  checkRest(rest)
   // The handlers of these families take less: with strict checking, anything else is refused (net/core/rtnetlink.c,
   // net/ipv6/addrconf.c).
   const bridge = isBridge(family)

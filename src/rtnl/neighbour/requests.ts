@@ -1,6 +1,7 @@
 import {
   acknowledged,
   answered,
+  checkRest,
   type DumpRequest,
   dumped,
   EncodeError,
@@ -128,7 +129,8 @@ export function get(
 }
 
 /** Asks for neighbours. The kernel filters where it checks strictly; older ones leave it to this. Throws EncodeError. */
-export function list({ family, index, master, proxy = false }: NeighbourFilter = {}): DumpRequest<Neighbour> {
+export function list({ family, index, master, proxy = false, ...rest }: NeighbourFilter = {}): DumpRequest<Neighbour> {
+  checkRest(rest)
   const value: NeighbourInput = { family, flags: proxy ? ['proxy'] : undefined, ifindex: index, master }
   const wanted = (neighbour: Neighbour) =>
     (index === undefined || neighbour.index === index) &&

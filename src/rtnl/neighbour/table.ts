@@ -2,6 +2,7 @@ import {
   acknowledged,
   attributes,
   bytes,
+  checkRest,
   cstring,
   type DumpRequest,
   dumped,
@@ -92,7 +93,8 @@ export type NeighbourTableInput = InferInput<typeof neighbourTableMessage>
 
 /** Asks for the neighbour tables (`arp_cache`, `ndisc_cache`) and what each link has of its own. */
 export function listTables(filter: { readonly family?: Family | undefined } = {}): DumpRequest<NeighbourTable> {
-  const wanted = filter.family
+  const { family: wanted, ...rest } = filter
+  checkRest(rest)
   return dumped(
     {
       operation: 'list neighbour tables',

@@ -1,6 +1,7 @@
 import {
   acknowledged,
   answered,
+  checkRest,
   type DumpRequest,
   dumped,
   EncodeError,
@@ -38,6 +39,8 @@ export interface NexthopFilter {
 
 /** Which buckets of resilient groups are listed. */
 export interface BucketFilter {
+  /** Of the next hop that a bucket sends by. */
+  readonly family?: Family | undefined
   /** The group's id. */
   readonly id?: number | undefined
   readonly oif?: number | undefined
@@ -79,7 +82,15 @@ export function get(target: Pick<NexthopInput, 'id' | 'opFlags'>): Request<Nexth
 }
 
 /** Asks for next hops. Throws EncodeError. */
-export function list({ family, oif, master, groups = false, fdb = false }: NexthopFilter = {}): DumpRequest<Nexthop> {
+export function list({
+  family,
+  oif,
+  master,
+  groups = false,
+  fdb = false,
+  ...rest
+}: NexthopFilter = {}): DumpRequest<Nexthop> {
+  checkRest(rest)
   const value: NexthopInput = { family, oif, master, groups: groups || undefined, fdb: fdb || undefined }
   return dumped(
     { operation: 'list nexthops', type: RTM_GETNEXTHOP, codec: nexthopMessage, value },
@@ -99,8 +110,9 @@ export function getBucket({ id, index }: { readonly id: number; readonly index: 
 }
 
 /** Asks for the buckets of resilient groups. Throws EncodeError. */
-export function listBuckets({ id, oif, master, nhId }: BucketFilter = {}): DumpRequest<Nexthop> {
-  const value: NexthopInput = { id, oif, master, resBucket: nhId === undefined ? undefined : { nhId } }
+export function listBuckets({ family, id, oif, master, nhId, ...rest }: BucketFilter = {}): DumpRequest<Nexthop> {
+  checkRest(rest)
+  const value: NexthopInput = { family, id, oif, master, resBucket: nhId === undefined ? undefined : { nhId } }
   return dumped(
     { operation: 'list nexthop buckets', type: RTM_GETNEXTHOPBUCKET, codec: nexthopMessage, value },
     nexthopMessage,

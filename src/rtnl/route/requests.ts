@@ -1,6 +1,7 @@
 import {
   acknowledged,
   answered,
+  checkRest,
   type DumpRequest,
   dumped,
   NLM_F_APPEND,
@@ -129,7 +130,8 @@ export function get({ fibMatch = false, notify = false, ...query }: RouteQuery):
  * Throws EncodeError.
  */
 export function list(filter: RouteFilter = {}): DumpRequest<Route> {
-  const { family, table, oif, protocol, type, cloned = false } = filter
+  const { family, table, oif, protocol, type, cloned = false, ...rest } = filter
+  checkRest(rest)
   const value: RouteInput = {
     family,
     protocol,

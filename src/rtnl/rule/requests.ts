@@ -1,4 +1,12 @@
-import { acknowledged, type DumpRequest, dumped, NLM_F_CREATE, NLM_F_EXCL, type Request } from '../../netlink/index.ts'
+import {
+  acknowledged,
+  checkRest,
+  type DumpRequest,
+  dumped,
+  NLM_F_CREATE,
+  NLM_F_EXCL,
+  type Request,
+} from '../../netlink/index.ts'
 import type { Family } from '../family.ts'
 import { ALL, checkFamily, familyOf, sameFamily, within } from '../prefix.ts'
 import { TABLES } from '../route/index.ts'
@@ -49,7 +57,8 @@ export function remove(settings: RuleSettings): Request<void> {
 }
 
 /** Asks for the rules of a family, or of all, in the order in which they are looked at. Throws EncodeError. */
-export function list({ family, table, priority }: RuleFilter = {}): DumpRequest<Rule> {
+export function list({ family, table, priority, ...rest }: RuleFilter = {}): DumpRequest<Rule> {
+  checkRest(rest)
   const wanted = (rule: Rule) =>
     (family === undefined || sameFamily(family, 'unspec') || sameFamily(rule.family, family)) &&
     (table === undefined || (rule.table ?? rule.headerTable ?? 0) === table) &&

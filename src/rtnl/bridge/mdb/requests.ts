@@ -1,5 +1,6 @@
 import {
   acknowledged,
+  checkRest,
   type DumpRequest,
   dumped,
   EncodeError,
@@ -72,7 +73,8 @@ function described(verb: string, settings: MulticastGroup) {
 }
 
 /** Asks for the groups of all bridges, or of the one with `index`; one item a bridge, or several where it has many. */
-export function list({ index }: { readonly index?: number | undefined } = {}): DumpRequest<MulticastDatabase> {
+export function list({ index, ...rest }: { readonly index?: number | undefined } = {}): DumpRequest<MulticastDatabase> {
+  checkRest(rest)
   return dumped(
     { operation: 'list multicast groups', type: RTM_GETMDB, codec: databaseMessage, value: { family: 'bridge' } },
     databaseMessage,

@@ -1,4 +1,4 @@
-import { acknowledged, type DumpRequest, dumped, EncodeError, type Request } from '../../../netlink/index.ts'
+import { acknowledged, checkRest, type DumpRequest, dumped, EncodeError, type Request } from '../../../netlink/index.ts'
 import { RTM_GETVLAN, RTM_NEWVLAN } from '../types.ts'
 import {
   type BridgeVlanInput,
@@ -63,7 +63,8 @@ export interface VlanFilter {
 }
 
 /** Asks for VLANs with their options; an item may hold some of a port's VLANs, and the next one more of them. */
-export function list({ index, global = false, stats = false }: VlanFilter = {}): DumpRequest<BridgeVlans> {
+export function list({ index, global = false, stats = false, ...rest }: VlanFilter = {}): DumpRequest<BridgeVlans> {
+  checkRest(rest)
   const flags = [...(stats ? (['stats'] as const) : []), ...(global ? (['global'] as const) : [])]
   return dumped(
     {

@@ -1,4 +1,4 @@
-import { acknowledged, type DumpRequest, dumped, type Request } from '../../../netlink/index.ts'
+import { acknowledged, checkRest, type DumpRequest, dumped, type Request } from '../../../netlink/index.ts'
 import { familyOf, within } from '../../prefix.ts'
 import { RTM_DELTUNNEL, RTM_GETTUNNEL, RTM_NEWTUNNEL } from '../types.ts'
 import { type Vnis, vniMessage } from './message.ts'
@@ -39,7 +39,8 @@ function change(verb: string, type: number, { index, vnis, group }: VniSettings)
 export function list(
   filter: { readonly index?: number | undefined; readonly stats?: boolean | undefined } = {},
 ): DumpRequest<Vnis> {
-  const { index, stats = false } = filter
+  const { index, stats = false, ...rest } = filter
+  checkRest(rest)
   return dumped(
     {
       operation: 'list vxlan networks',
