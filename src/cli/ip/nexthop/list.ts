@@ -73,6 +73,11 @@ function isOfProtocol({ protocol }: Filter, item: Nexthop): boolean {
 const familyOf = ({ options }: Session): Family | undefined =>
   options.family === 'unspec' ? undefined : options.family
 
+/** What the kernel filters itself. */
+const askedOf = ({ oif, master, groups, fdb }: Filter, session: Session) => {
+  return { oif, master, groups, fdb, family: familyOf(session) }
+}
+
 function showOne(session: Session, filter: Filter, id: number): number {
   const { printer, route } = session
   const found = route.ask(nexthop.get({ id }))
@@ -88,7 +93,7 @@ export const list: Run<Session> = (session, words) => {
   if (filter.id !== undefined) return showOne(session, filter, filter.id)
   const { printer, route } = session
   dumping(session, 2, () => {
-    for (const item of route.each(nexthop.list({ ...filter, family: familyOf(session) }))) {
+    for (const item of route.each(nexthop.list(askedOf(filter, session)))) {
       if (isOfProtocol(filter, item)) printer.object(undefined, () => printNexthop(item, session))
     }
   })
@@ -123,7 +128,7 @@ export const flush: Run<Session> = (session, words) => {
   let flushed = 0
   // Groups first: without its members a group is gone unasked.
   for (const round of all ? [{ ...filter, groups: true } as const, filter] : [filter]) {
-    for (const item of session.route.ask(nexthop.list({ ...round, family: familyOf(session) }))) {
+    for (const item of session.route.ask(nexthop.list(askedOf(round, session)))) {
       if (isOfProtocol(filter, item) && item.id !== undefined && remove(session, item.id)) flushed++
     }
   }
