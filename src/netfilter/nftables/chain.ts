@@ -1,13 +1,11 @@
 import {
-  acknowledged,
-  answered,
   attributes,
   bits,
   bytes,
   type Codec,
+  checkRest,
   cstring,
   type DumpRequest,
-  dumped,
   enumeration,
   type Infer,
   type InferInput,
@@ -17,21 +15,15 @@ import {
   multi,
   NESTED,
   NLM_F_CREATE,
-  NLM_F_EXCL,
   NLM_F_NONREC,
-  type Request,
   select,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
 import type { Change } from '../echo.ts'
-import { type Family, messageNumber, netfilterHeader } from '../family.ts'
+import { netfilterHeader } from '../family.ts'
 import { counter } from './expression/counter.ts'
-
-const NEW = messageNumber('nftables', 3)
-const GET = messageNumber('nftables', 4)
-const DELETE = messageNumber('nftables', 5)
-const DESTROY = messageNumber('nftables', 27)
+import { requestsFor, type TableFilter } from './requests.ts'
 
 /** Where on a packet's way a base chain is asked (NF_INET_*; bridges have the same). */
 export const HOOKS = { prerouting: 0, input: 1, forward: 2, output: 3, postrouting: 4, ingress: 5 } as const
@@ -92,73 +84,49 @@ export const chainAttributes = attributes({
 
 /** struct nfgenmsg and NFTA_CHAIN_* (include/uapi/linux/netfilter/nf_tables.h). */
 export const chainMessage = message(netfilterHeader, chainAttributes)
-export const messages = new Map([
-  [NEW, { name: 'NFT_MSG_NEWCHAIN', codec: chainMessage }],
-  [GET, { name: 'NFT_MSG_GETCHAIN', codec: chainMessage }],
-  [DELETE, { name: 'NFT_MSG_DELCHAIN', codec: chainMessage }],
-  [DESTROY, { name: 'NFT_MSG_DESTROYCHAIN', codec: chainMessage }],
-])
 
 /** A chain of rules: a base chain, which has a `hook`, or one that others jump to. */
 export type Chain = Infer<typeof chainMessage>
 export type ChainInput = InferInput<typeof chainMessage>
 
+const chains = requestsFor<Chain, ChainInput, ChainInput>({
+  noun: 'chain',
+  constant: 'CHAIN',
+  numbers: { new: 3, get: 4, delete: 5, destroy: 27 },
+  codec: chainMessage,
+  named: ['table', 'name'],
+})
+export const { messages } = chains
+
 /** Makes a chain, or does nothing where the same one is there; its policy and counters are set to what is given. */
 export function add(settings: ChainInput): Change<Chain> {
-  return make('add', NEW, NLM_F_CREATE, settings)
+  return chains.change(`add ${chains.describe(settings)}`, 'new', NLM_F_CREATE, settings)
 }
 
 /** Makes a chain. Fails with EEXIST where there is one of the name. */
-export function create(settings: ChainInput): Change<Chain> {
-  return make('create', NEW, NLM_F_CREATE | NLM_F_EXCL, settings)
-}
+export const create = chains.create
 
 /** Changes a chain that is there: policy, counters, or with a `handle` its name. Fails with ENOENT where there is none. */
 export function change(settings: ChainInput): Change<Chain> {
-  return make('change', NEW, 0, settings)
+  return chains.change(`change ${chains.describe(settings)}`, 'new', 0, settings)
 }
 
 /** Deletes a chain with its rules; fails with EBUSY where a rule jumps to it. `onlyEmpty` fails with EBUSY where it has rules. */
 function remove(target: ChainInput, { onlyEmpty = false } = {}): Change<Chain> {
-  return make('delete', DELETE, onlyEmpty ? NLM_F_NONREC : 0, target)
+  return chains.change(`delete ${chains.describe(target)}`, 'delete', onlyEmpty ? NLM_F_NONREC : 0, target)
 }
 
 export { remove as delete }
 
 /** Deletes a chain with its rules, if it is there. Linux 6.3. */
-export function destroy(target: ChainInput): Request<void> {
-  return make('destroy', DESTROY, 0, target)
-}
+export const destroy = chains.destroy
 
 /** Asks for one chain. Fails with ENOENT where there is none. */
-export function get(target: Pick<ChainInput, 'family' | 'table' | 'name'>): Request<Chain> {
-  const { family, table, name } = target
-  const value = { family, table, name }
-  return answered({ operation: `get ${describe(value)}`, type: GET, codec: chainMessage, value }, chainMessage)
-}
+export const get = chains.get
 
-/** Which chains are listed. The kernel looks at the family alone. */
-export interface ChainFilter {
-  readonly family?: Family | undefined
-  readonly table?: string | undefined
-}
-
-/** Asks for the chains of a family, or of all. */
-export function list({ family, table }: ChainFilter = {}): DumpRequest<Chain> {
-  return dumped(
-    { operation: 'list chains', type: GET, codec: chainMessage, value: { family } },
-    chainMessage,
-    (chain: Chain) => (table === undefined || chain.table === table ? chain : undefined),
-  )
-}
-
-function make(verb: string, type: number, flags: number, given: ChainInput): Change<Chain> {
-  const { family, table, ...rest } = given
-  const value = { family, table, ...rest }
-  return acknowledged({ operation: `${verb} ${describe(given)}`, type, flags, codec: chainMessage, value })
-}
-
-function describe({ family, table, name, handle }: ChainInput): string {
-  const last = name ?? (handle === undefined ? '' : `handle ${handle}`)
-  return `chain ${family ?? ''} ${table ?? ''} ${last}`.replace(/ +/g, ' ').trimEnd()
+/** Asks for the chains of a table, of a family, or of all. The kernel looks at the family alone. */
+export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<Chain> {
+  checkRest(rest)
+  const pick = (chain: Chain) => (table === undefined || chain.table === table ? chain : undefined)
+  return chains.dump('list chains', { family }, { pick })
 }

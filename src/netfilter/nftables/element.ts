@@ -1,33 +1,23 @@
 import {
-  acknowledged,
   attributes,
   bits,
   bytes,
+  checkRest,
   cstring,
   type DumpRequest,
-  dumped,
   type Infer,
   type InferInput,
   list as listOf,
   message,
   multi,
   NESTED,
-  NLM_F_CREATE,
-  NLM_F_EXCL,
-  type Request,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
-import type { Change } from '../echo.ts'
-import { type Family, messageNumber, netfilterHeader } from '../family.ts'
+import { type Family, netfilterHeader } from '../family.ts'
 import { data } from './data.ts'
 import { expression, expressions } from './expression/index.ts'
-
-const NEW = messageNumber('nftables', 12)
-const GET = messageNumber('nftables', 13)
-const DELETE = messageNumber('nftables', 14)
-const DESTROY = messageNumber('nftables', 30)
-const GET_RESET = messageNumber('nftables', 33)
+import { requestsFor } from './requests.ts'
 
 /** NFT_SET_ELEM_*: an interval is an element where it begins and one with `interval-end` after its last. */
 export const ELEMENT_FLAGS = { 'interval-end': 1, catchall: 2 } as const
@@ -63,13 +53,6 @@ export const elementAttributes = attributes({
 
 /** struct nfgenmsg and NFTA_SET_ELEM_LIST_* (include/uapi/linux/netfilter/nf_tables.h). */
 export const elementMessage = message(netfilterHeader, elementAttributes)
-export const messages = new Map([
-  [NEW, { name: 'NFT_MSG_NEWSETELEM', codec: elementMessage }],
-  [GET, { name: 'NFT_MSG_GETSETELEM', codec: elementMessage }],
-  [DELETE, { name: 'NFT_MSG_DELSETELEM', codec: elementMessage }],
-  [DESTROY, { name: 'NFT_MSG_DESTROYSETELEM', codec: elementMessage }],
-  [GET_RESET, { name: 'NFT_MSG_GETSETELEM_RESET', codec: elementMessage }],
-])
 
 /** Elements of one set. The kernel says many in several messages. */
 export type Elements = Infer<typeof elementMessage>
@@ -77,55 +60,41 @@ export type ElementsInput = InferInput<typeof elementMessage>
 /** What is wanted: as it is said, or as it was read. */
 export type ElementsSettings = ElementsInput | Elements
 
+const elements = requestsFor<Elements, ElementsInput>({
+  noun: 'elements of set',
+  constant: 'SETELEM',
+  numbers: { new: 12, get: 13, delete: 14, destroy: 30, getReset: 33 },
+  codec: elementMessage,
+  named: ['table', 'set'],
+})
+export const { messages } = elements
+
 /** Puts elements into a set; those that are there stay. */
-export function add(settings: ElementsSettings): Change<Elements | undefined> {
-  return change('add', NEW, NLM_F_CREATE, settings)
-}
+export const add = elements.add
 
 /** Puts elements into a set. Fails with EEXIST where one of them is there. */
-export function create(settings: ElementsSettings): Change<Elements> {
-  return change('create', NEW, NLM_F_CREATE | NLM_F_EXCL, settings)
-}
+export const create = elements.create
 
 /** Takes elements out of a set. Fails with ENOENT where one of them is not there. Without `elements`: all. */
-function remove(target: ElementsSettings): Change<Elements> {
-  return change('delete', DELETE, 0, target)
-}
+const remove = elements.delete
 
 export { remove as delete }
 
 /** Takes elements out of a set, those that are there. Linux 6.3. */
-export function destroy(target: ElementsSettings): Request<void> {
-  return change('destroy', DESTROY, 0, target)
-}
+export const destroy = elements.destroy
 
 /** Asks for the elements of a set, message by message. */
-export function list(filter: {
+export function list({
+  family,
+  table,
+  set,
+  ...rest
+}: {
   readonly family?: Family | undefined
   readonly table: string
   readonly set: string
 }): DumpRequest<Elements> {
-  const { family, table, set } = filter
+  checkRest(rest)
   const value = { family, table, set }
-  return dumped(
-    { operation: `list elements of ${describe(value)}`, type: GET, codec: elementMessage, value },
-    elementMessage,
-  )
-}
-
-function change(verb: string, type: number, flags: number, settings: ElementsSettings): Change<Elements> {
-  const given = settings as ElementsInput
-  const { family, table, set, ...rest } = given
-  const value = { family, table, set, ...rest }
-  return acknowledged({
-    operation: `${verb} elements of ${describe(given)}`,
-    type,
-    flags,
-    codec: elementMessage,
-    value,
-  })
-}
-
-function describe({ family, table, set }: ElementsInput): string {
-  return `set ${family ?? ''} ${table ?? ''} ${set ?? ''}`.replace(/ +/g, ' ').trimEnd()
+  return elements.dump(`list ${elements.describe(value)}`, value)
 }

@@ -2,9 +2,9 @@ import {
   attributes,
   bits,
   bytes,
+  checkRest,
   cstring,
   type DumpRequest,
-  dumped,
   type Infer,
   i32be,
   list as listOf,
@@ -14,12 +14,8 @@ import {
   u32be,
   u64be,
 } from '../../netlink/index.ts'
-import { type Family, messageNumber, netfilterHeader } from '../family.ts'
-
-const NEW = messageNumber('nftables', 22)
-const GET = messageNumber('nftables', 23)
-const DELETE = messageNumber('nftables', 24)
-const DESTROY = messageNumber('nftables', 32)
+import { type Family, netfilterHeader } from '../family.ts'
+import { requestsFor } from './requests.ts'
 
 export const flowtableAttributes = attributes({
   table: [1, cstring],
@@ -41,20 +37,21 @@ export const flowtableAttributes = attributes({
 
 /** struct nfgenmsg and NFTA_FLOWTABLE_* (include/uapi/linux/netfilter/nf_tables.h). */
 export const flowtableMessage = message(netfilterHeader, flowtableAttributes)
-export const messages = new Map([
-  [NEW, { name: 'NFT_MSG_NEWFLOWTABLE', codec: flowtableMessage }],
-  [GET, { name: 'NFT_MSG_GETFLOWTABLE', codec: flowtableMessage }],
-  [DELETE, { name: 'NFT_MSG_DELFLOWTABLE', codec: flowtableMessage }],
-  [DESTROY, { name: 'NFT_MSG_DESTROYFLOWTABLE', codec: flowtableMessage }],
-])
 
 /** Where established connections take a shorter way. */
 export type Flowtable = Infer<typeof flowtableMessage>
 
+const flowtables = requestsFor({
+  noun: 'flowtable',
+  constant: 'FLOWTABLE',
+  numbers: { new: 22, get: 23, delete: 24, destroy: 32 },
+  codec: flowtableMessage,
+  named: ['table', 'name'],
+})
+export const { messages } = flowtables
+
 /** Asks for the flow tables of a family, or of all. Fails with EOPNOTSUPP where the kernel has none. */
-export function list({ family }: { readonly family?: Family | undefined } = {}): DumpRequest<Flowtable> {
-  return dumped(
-    { operation: 'list flowtables', type: GET, codec: flowtableMessage, value: { family } },
-    flowtableMessage,
-  )
+export function list({ family, ...rest }: { readonly family?: Family | undefined } = {}): DumpRequest<Flowtable> {
+  checkRest(rest)
+  return flowtables.dump('list flowtables', { family })
 }

@@ -1,35 +1,25 @@
 import {
-  acknowledged,
   attributes,
   bytes,
+  checkRest,
   cstring,
   type DumpRequest,
-  dumped,
   enumeration,
   type Infer,
   type InferInput,
   message,
   multi,
   NESTED,
-  NLM_F_CREATE,
-  NLM_F_EXCL,
-  type Request,
   select,
   u8,
   u16be,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
-import type { Change } from '../echo.ts'
-import { FAMILIES, type Family, messageNumber, netfilterHeader } from '../family.ts'
+import { FAMILIES, netfilterHeader } from '../family.ts'
 import { counter } from './expression/counter.ts'
 import { connlimit, limit, quota } from './expression/limit.ts'
-
-const NEW = messageNumber('nftables', 18)
-const GET = messageNumber('nftables', 19)
-const DELETE = messageNumber('nftables', 20)
-const GET_RESET = messageNumber('nftables', 21)
-const DESTROY = messageNumber('nftables', 31)
+import { requestsFor, type TableFilter } from './requests.ts'
 
 /** NFT_OBJECT_*. */
 export const OBJECT_TYPES = {
@@ -79,13 +69,6 @@ export const objectAttributes = attributes({
 
 /** struct nfgenmsg and NFTA_OBJ_* (include/uapi/linux/netfilter/nf_tables.h). */
 export const objectMessage = message(netfilterHeader, objectAttributes)
-export const messages = new Map([
-  [NEW, { name: 'NFT_MSG_NEWOBJ', codec: objectMessage }],
-  [GET, { name: 'NFT_MSG_GETOBJ', codec: objectMessage }],
-  [DELETE, { name: 'NFT_MSG_DELOBJ', codec: objectMessage }],
-  [GET_RESET, { name: 'NFT_MSG_GETOBJ_RESET', codec: objectMessage }],
-  [DESTROY, { name: 'NFT_MSG_DESTROYOBJ', codec: objectMessage }],
-])
 
 /** A named counter, quota, limit or the like, which rules share. */
 export type NftObject = Infer<typeof objectMessage>
@@ -93,40 +76,31 @@ export type ObjectInput = InferInput<typeof objectMessage>
 /** What is wanted: as it is said, or as it was read. */
 export type ObjectSettings = ObjectInput | NftObject
 
+const objects = requestsFor<NftObject, ObjectInput>({
+  noun: 'object',
+  constant: 'OBJ',
+  numbers: { new: 18, get: 19, delete: 20, getReset: 21, destroy: 31 },
+  codec: objectMessage,
+  named: ['table', 'name'],
+})
+export const { messages } = objects
+
 /** Makes an object, or does nothing where it is there. */
-export function add(settings: ObjectSettings): Change<NftObject | undefined> {
-  return change('add', NEW, NLM_F_CREATE, settings)
-}
+export const add = objects.add
 
 /** Makes an object. Fails with EEXIST where it is there. */
-export function create(settings: ObjectSettings): Change<NftObject> {
-  return change('create', NEW, NLM_F_CREATE | NLM_F_EXCL, settings)
-}
+export const create = objects.create
 
 /** Deletes an object. Fails with EBUSY where a rule uses it. */
-function remove(target: ObjectSettings): Change<NftObject> {
-  return change('delete', DELETE, 0, target)
-}
+const remove = objects.delete
 
 export { remove as delete }
 
 /** Deletes an object, if it is there. Linux 6.3. */
-export function destroy(target: ObjectSettings): Request<void> {
-  return change('destroy', DESTROY, 0, target)
-}
+export const destroy = objects.destroy
 
 /** Asks for the objects of a table, of a family, or of all. */
-export function list(
-  filter: { readonly family?: Family | undefined; readonly table?: string | undefined } = {},
-): DumpRequest<NftObject> {
-  const { family, table } = filter
-  const value = { family, table } as ObjectInput
-  return dumped({ operation: 'list objects', type: GET, codec: objectMessage, value }, objectMessage)
-}
-
-function change(verb: string, type: number, flags: number, settings: ObjectSettings): Change<NftObject> {
-  const given = settings as ObjectInput
-  const { family, table, name } = given
-  const operation = `${verb} object ${family ?? ''} ${table ?? ''} ${name ?? ''}`.replace(/ +/g, ' ').trimEnd()
-  return acknowledged({ operation, type, flags, codec: objectMessage, value: given })
+export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<NftObject> {
+  checkRest(rest)
+  return objects.dump('list objects', { family, table } as ObjectInput)
 }

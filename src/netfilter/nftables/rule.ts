@@ -1,12 +1,10 @@
 import {
-  acknowledged,
-  answered,
   attributes,
   bits,
   bytes,
+  checkRest,
   cstring,
   type DumpRequest,
-  dumped,
   type Infer,
   type InferInput,
   message,
@@ -20,14 +18,9 @@ import {
   u64be,
 } from '../../netlink/index.ts'
 import type { Change } from '../echo.ts'
-import { type Family, messageNumber, netfilterHeader } from '../family.ts'
+import { type Family, netfilterHeader } from '../family.ts'
 import { expressions } from './expression/index.ts'
-
-const NEW = messageNumber('nftables', 6)
-const GET = messageNumber('nftables', 7)
-const DELETE = messageNumber('nftables', 8)
-const GET_RESET = messageNumber('nftables', 25)
-const DESTROY = messageNumber('nftables', 28)
+import { requestsFor } from './requests.ts'
 
 /** NFTA_RULE_COMPAT_*: the IP protocol that iptables' extensions may rely on. `invert` is `! -p`. */
 const compat = attributes({ protocol: [1, u32be], flags: [2, bits(u32be, { invert: 2 })] })
@@ -52,13 +45,6 @@ export const ruleAttributes = attributes({
 
 /** struct nfgenmsg and NFTA_RULE_* (include/uapi/linux/netfilter/nf_tables.h). */
 export const ruleMessage = message(netfilterHeader, ruleAttributes)
-export const messages = new Map([
-  [NEW, { name: 'NFT_MSG_NEWRULE', codec: ruleMessage }],
-  [GET, { name: 'NFT_MSG_GETRULE', codec: ruleMessage }],
-  [DELETE, { name: 'NFT_MSG_DELRULE', codec: ruleMessage }],
-  [GET_RESET, { name: 'NFT_MSG_GETRULE_RESET', codec: ruleMessage }],
-  [DESTROY, { name: 'NFT_MSG_DESTROYRULE', codec: ruleMessage }],
-])
 
 /** A rule: its expressions are done one after another until one does not hold or says a verdict. */
 export type Rule = Infer<typeof ruleMessage>
@@ -69,19 +55,28 @@ export type RuleSettings = RuleInput | Rule
 /** A chain's name, all of it; where a rule is, with its `handle` (or the `id` that it has in this batch). */
 export type RuleName = Pick<RuleInput, 'family' | 'table' | 'chain' | 'handle' | 'id'>
 
+const rules = requestsFor<Rule, RuleInput, RuleName>({
+  noun: 'rule',
+  constant: 'RULE',
+  numbers: { new: 6, get: 7, delete: 8, getReset: 25, destroy: 28 },
+  codec: ruleMessage,
+  named: ['table', 'chain', 'handle', 'position'],
+})
+export const { messages } = rules
+
 /** Adds a rule to the end of its chain or, with a `position`, after the rule of that handle. */
 export function add(settings: RuleSettings): Change<Rule> {
-  return change(`add rule to ${describe(settings)}`, NEW, NLM_F_CREATE | NLM_F_APPEND, settings)
+  return rules.change(`add rule to ${describe(settings)}`, 'new', NLM_F_CREATE | NLM_F_APPEND, settings)
 }
 
 /** Adds a rule to the beginning of its chain or, with a `position`, before the rule of that handle. */
 export function insert(settings: RuleSettings): Change<Rule> {
-  return change(`insert rule into ${describe(settings)}`, NEW, NLM_F_CREATE, settings)
+  return rules.change(`insert rule into ${describe(settings)}`, 'new', NLM_F_CREATE, settings)
 }
 
 /** Puts a rule in the place of the one of this `handle`. Fails with ENOENT where there is none. */
 export function replace(settings: RuleSettings): Change<Rule> {
-  return change(`replace rule of ${describe(settings)}`, NEW, NLM_F_CREATE | NLM_F_REPLACE, settings)
+  return rules.change(`replace rule of ${describe(settings)}`, 'new', NLM_F_CREATE | NLM_F_REPLACE, settings)
 }
 
 /**
@@ -91,7 +86,7 @@ export function replace(settings: RuleSettings): Change<Rule> {
 function remove(target: RuleSettings): Change<Rule> {
   if (target.handle === undefined && target.id === undefined)
     throw new TypeError('delete rule: a handle or an id says which')
-  return change(`delete rule of ${describe(target)}`, DELETE, 0, target)
+  return rules.change(`delete rule of ${describe(target)}`, 'delete', 0, target)
 }
 
 export { remove as delete }
@@ -100,20 +95,21 @@ export { remove as delete }
 export function destroy(target: RuleName): Request<void> {
   if (target.handle === undefined && target.id === undefined)
     throw new TypeError('destroy rule: a handle or an id says which')
-  return change(`destroy rule of ${describe(target)}`, DESTROY, 0, target)
+  return rules.change(`destroy rule of ${describe(target)}`, 'destroy', 0, target)
 }
 
 /** Deletes all rules of a chain or, without `chain`, of all chains of the table. */
-export function flush({ family, table, chain }: Pick<RuleInput, 'family' | 'table' | 'chain'>): Change<Rule> {
+export function flush({ family, table, chain, ...rest }: Pick<RuleInput, 'family' | 'table' | 'chain'>): Change<Rule> {
+  checkRest(rest)
   const value = { family, table, chain }
-  return change(`delete all rules of ${describe(value)}`, DELETE, 0, value)
+  return rules.change(`delete all rules of ${describe(value)}`, 'delete', 0, value)
 }
 
 /** Asks for the rule of this `handle`. */
 export function get(target: RuleName): Request<Rule> {
   const { family, table, chain, handle } = target
   const value = { family, table, chain, handle }
-  return answered({ operation: `get rule of ${describe(value)}`, type: GET, codec: ruleMessage, value }, ruleMessage)
+  return rules.ask(`get rule of ${describe(value)}`, value)
 }
 
 /** Which rules are listed. */
@@ -126,23 +122,21 @@ export interface RuleFilter {
 
 /** Asks for the rules, chain by chain in the order in which they are done. */
 export function list(filter: RuleFilter = {}): DumpRequest<Rule> {
-  return dump('list rules', GET, filter)
+  return dump('list rules', 'get', filter)
 }
 
 /** `list`, setting the counters of what is listed to zero. Linux 6.2. */
 export function listReset(filter: RuleFilter = {}): DumpRequest<Rule> {
-  return dump('list and reset rules', GET_RESET, filter)
+  return dump('list and reset rules', 'getReset', filter)
 }
 
-function dump(operation: string, type: number, { family, table, chain }: RuleFilter): DumpRequest<Rule> {
-  return dumped({ operation, type, codec: ruleMessage, value: { family, table, chain } }, ruleMessage)
-}
-
-function change(operation: string, type: number, flags: number, settings: RuleSettings): Change<Rule> {
-  const given = settings as RuleInput
-  const { family, table, chain, handle, position, ...rest } = given
-  const value = { family, table, chain, handle, position, ...rest }
-  return acknowledged({ operation, type, flags, codec: ruleMessage, value })
+function dump(
+  operation: string,
+  verb: 'get' | 'getReset',
+  { family, table, chain, ...rest }: RuleFilter,
+): DumpRequest<Rule> {
+  checkRest(rest)
+  return rules.dump(operation, { family, table, chain }, { verb })
 }
 
 function describe({ family, table, chain, handle }: RuleName): string {

@@ -1,12 +1,10 @@
 import {
-  acknowledged,
-  answered,
   attributes,
   bits,
   bytes,
+  checkRest,
   cstring,
   type DumpRequest,
-  dumped,
   enumeration,
   type Infer,
   type InferInput,
@@ -14,20 +12,12 @@ import {
   message,
   multi,
   NESTED,
-  NLM_F_CREATE,
-  NLM_F_EXCL,
-  type Request,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
-import type { Change } from '../echo.ts'
-import { type Family, messageNumber, netfilterHeader } from '../family.ts'
+import { netfilterHeader } from '../family.ts'
 import { expression, expressions } from './expression/index.ts'
-
-const NEW = messageNumber('nftables', 9)
-const GET = messageNumber('nftables', 10)
-const DELETE = messageNumber('nftables', 11)
-const DESTROY = messageNumber('nftables', 29)
+import { requestsFor, type TableFilter } from './requests.ts'
 
 /** NFT_SET_*. */
 export const SET_FLAGS = {
@@ -81,12 +71,6 @@ export const setAttributes = attributes({
 
 /** struct nfgenmsg and NFTA_SET_* (include/uapi/linux/netfilter/nf_tables.h). */
 export const setMessage = message(netfilterHeader, setAttributes)
-export const messages = new Map([
-  [NEW, { name: 'NFT_MSG_NEWSET', codec: setMessage }],
-  [GET, { name: 'NFT_MSG_GETSET', codec: setMessage }],
-  [DELETE, { name: 'NFT_MSG_DELSET', codec: setMessage }],
-  [DESTROY, { name: 'NFT_MSG_DESTROYSET', codec: setMessage }],
-])
 
 /** A set, or a map, without its elements. */
 export type NftSet = Infer<typeof setMessage>
@@ -95,52 +79,34 @@ export type SetInput = InferInput<typeof setMessage>
 export type SetSettings = SetInput | NftSet
 export type SetName = Pick<SetInput, 'family' | 'table' | 'name' | 'handle'>
 
+const sets = requestsFor<NftSet, SetInput, SetName>({
+  noun: 'set',
+  constant: 'SET',
+  numbers: { new: 9, get: 10, delete: 11, destroy: 29 },
+  codec: setMessage,
+  named: ['table', 'name'],
+})
+export const { messages } = sets
+
 /** Makes a set, or does nothing where the same one is there. The kernel wants an `id`, any number. */
-export function add(settings: SetSettings): Change<NftSet | undefined> {
-  return change('add', NEW, NLM_F_CREATE, settings)
-}
+export const add = sets.add
 
 /** Makes a set. Fails with EEXIST where there is one of the name. */
-export function create(settings: SetSettings): Change<NftSet> {
-  return change('create', NEW, NLM_F_CREATE | NLM_F_EXCL, settings)
-}
+export const create = sets.create
 
 /** Deletes a set with its elements. Fails with EBUSY where a rule looks into it. */
-function remove(target: SetName): Change<NftSet> {
-  return change('delete', DELETE, 0, target)
-}
+const remove = sets.delete
 
 export { remove as delete }
 
 /** Deletes a set with its elements, if it is there. Linux 6.3. */
-export function destroy(target: SetName): Request<void> {
-  return change('destroy', DESTROY, 0, target)
-}
+export const destroy = sets.destroy
 
 /** Asks for one set. */
-export function get({ family, table, name }: SetName): Request<NftSet> {
-  const value = { family, table, name }
-  return answered({ operation: `get ${describe(value)}`, type: GET, codec: setMessage, value }, setMessage)
-}
+export const get = sets.get
 
 /** Asks for the sets of a table, of a family, or of all. */
-export function list(filter: { readonly family?: Family | undefined; readonly table?: string | undefined } = {}) {
-  const { family, table } = filter
-  const request: DumpRequest<NftSet> = dumped(
-    { operation: 'list sets', type: GET, codec: setMessage, value: { family, table } },
-    setMessage,
-  )
-  return request
-}
-
-function change(verb: string, type: number, flags: number, settings: SetSettings): Change<NftSet> {
-  const given = settings as SetInput
-  const { family, table, name, ...rest } = given
-  const value = { family, table, name, ...rest }
-  return acknowledged({ operation: `${verb} ${describe(given)}`, type, flags, codec: setMessage, value })
-}
-
-function describe({ family, table, name, handle }: SetName): string {
-  const last = name ?? (handle === undefined ? '' : `handle ${handle}`)
-  return `set ${family ?? ''} ${table ?? ''} ${last}`.replace(/ +/g, ' ').trimEnd()
+export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<NftSet> {
+  checkRest(rest)
+  return sets.dump('list sets', { family, table })
 }
