@@ -4,6 +4,7 @@ import { execPath } from 'node:process'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { snapshot } from '../../../src/ops/index.ts'
+import { settled, trustAddresses } from '../ops/settled.ts'
 import { enterDisposableWorld, noWorldReason } from '../world.ts'
 import { buildOurs } from './twin.ts'
 
@@ -16,8 +17,9 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
     const { status, stdout, stderr } = spawnSync('sh', ['-c', script], { env, encoding: 'utf8', timeout: 20_000 })
     return { status, stdout, stderr }
   }
-  beforeAll(() => {
+  beforeAll(async () => {
     enterDisposableWorld()
+    await trustAddresses().do()
     ours = buildOurs()
     const made = sh(`ip link set lo up
       ip netns add outside
@@ -25,6 +27,7 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
       ip address add 192.0.2.1/24 dev uplink && ip link set uplink up
       ip -n outside address add 192.0.2.2/24 dev eth0 && ip -n outside link set eth0 up`)
     expect(made.stderr).toBe('')
+    await settled('uplink')
   })
   afterAll(() => {
     sh('$IPTS rm -f web other lost')
