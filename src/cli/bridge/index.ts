@@ -25,11 +25,12 @@ export async function main(argv: readonly string[], _name: string): Promise<numb
     const { runBatch } = await import('../batch/index.ts')
     return runBatch(options, options.batch, objectNamed)
   }
+  // A namespace that is not there is the first mistake.
+  using session = openSession(options)
   if (words.done) throw usage(programUsage)
   const object = objectNamed(words.current)
   words.advance()
   const command = await object.load()
-  using session = openSession(options)
   try {
     return await dispatch(command, session, words)
   } catch (error) {

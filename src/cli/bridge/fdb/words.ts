@@ -47,12 +47,12 @@ export function stationAddress(text: string): string {
     .join(':')
 }
 
-/** A network identifier of 24 bits. */
+/** A network identifier of 24 bits; no word at all is 0. */
 export function networkId(why: string): Reader<number> {
   return {
     hint: 'VNI',
     read({ current }) {
-      const value = cInteger(current)
+      const value = current === '' ? 0n : cInteger(current)
       if (value === undefined || BigInt.asUintN(64, value) >> 24n !== 0n) throw wrong(current, why)
       return Number(value)
     },

@@ -85,7 +85,7 @@ function groupAddress(word: string): string {
     if (error instanceof CommandFailure) throw failed(`${error.message}\n${invalid}`)
     throw error
   }
-  if (station.length !== 6) throw failed(invalid)
+  if (station.length !== 6 || word.split(':').length > 6) throw failed(invalid)
   return lladdrText(station)
 }
 
