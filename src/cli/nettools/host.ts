@@ -41,22 +41,29 @@ export async function resolveHost(name: string, { hostFirst = false, status = 25
   const address = parseDotted(name)
   if (address !== undefined) return { address, isNetwork: false }
   if (hostFirst) {
-    const host = await lookup(name, { family: 4 }).catch(() => undefined)
-    if (host !== undefined) return { address: host.address, isNetwork: false }
+    const host = await lookupIpv4(name).catch(() => undefined)
+    if (host !== undefined) return { address: host, isNetwork: false }
   }
   const network = networks().find(({ names }) => names.includes(name))
   if (network !== undefined) return { address: network.address, isNetwork: true }
   // Whatever the resolver said first, the networks had the last word.
   if (hostFirst) throw new CommandFailure(`${name}: Unknown host`, status)
   try {
-    return { address: (await lookup(name, { family: 4 })).address, isNetwork: false }
+    return { address: await lookupIpv4(name), isNetwork: false }
   } catch (error) {
     throw new CommandFailure(`${name}: ${lookupWords((error as NodeJS.ErrnoException).code)}`, status)
   }
 }
 
+/** Node gives an IPv6 address back as it is, whichever family is asked for. */
+async function lookupIpv4(name: string): Promise<string> {
+  const { address, family } = await lookup(name, { family: 4 })
+  if (family !== 4) throw new CommandFailure(`${name}: Unknown host`, 1)
+  return address
+}
+
 /** As herror(3) has it. */
-function lookupWords(code: string | undefined): string {
+export function lookupWords(code: string | undefined): string {
   if (code === 'EAI_AGAIN') return 'Host name lookup failure'
   if (code === 'EAI_FAIL') return 'Unknown server error'
   return 'Unknown host'

@@ -1,10 +1,10 @@
 import { type GivenOption, getopt, type LongOption } from '../getopt.ts'
 import { CommandFailure } from '../grammar/index.ts'
-import { columns, FAMILIES, runTool, type Tool } from '../nettools/index.ts'
+import { columns, FAMILIES, isFamily, runTool, type Tool } from '../nettools/index.ts'
 import { version } from '../version.ts'
 import { change, UsageFailure } from './change.ts'
 import { show } from './show.ts'
-import { INET_USAGE, ROUTABLE, USAGE } from './usage.ts'
+import { INET_USAGE, INET6_USAGE, ROUTABLE, USAGE } from './usage.ts'
 
 const LONG: readonly LongOption[] = [
   { name: 'inet', short: 'inet' },
@@ -23,7 +23,7 @@ const LONG: readonly LongOption[] = [
 const WRONG_USAGE = 3
 const VERBS = ['add', 'del', 'delete', 'flush']
 
-/** `route`, as net-tools has it, for IPv4. Resolves to the exit status. */
+/** `route`, as net-tools has it, for IPv4 and IPv6. Resolves to the exit status. */
 export function main(argv: readonly string[]): Promise<number> {
   return runTool(async (tool) => {
     // These two words are no options, though they look like some.
@@ -35,49 +35,91 @@ export function main(argv: readonly string[]): Promise<number> {
       tool.out.write(`route from ipts ${version()}\n`)
       return 0
     }
-    const family = familyOf(options)
-    if (options.some(({ name }) => name === 'h' || name === '?')) {
-      return family === undefined ? usage(0, tool) : inetUsage('', 0, tool)
+    const families = familiesOf(options)
+    const asksHelp = options.some(({ name }) => name === 'h' || name === '?')
+    if (asksHelp && families.length === 0) return usage(0, tool)
+    if (!asksHelp && verb === undefined) {
+      for (const family of families.length === 0 ? ['inet'] : families) {
+        const status = await showTable(family, options, tool)
+        if (status !== 0) return status
+      }
+      return 0
     }
-    if (family !== undefined && family !== 'inet') {
-      throw new CommandFailure(`route: routes of ${family} are shown and changed by ip`, 1)
+    if (!asksHelp && !VERBS.includes(verb!)) return usage(WRONG_USAGE, tool)
+    if (families.length > 1) {
+      const text = `Please don't supply more than one address family.\nAddress family \`${families}' not supported.`
+      throw new CommandFailure(text, WRONG_USAGE)
     }
-    return await obey(options, verb, words, tool)
+    const [family = 'inet'] = families
+    expectRoutes(family)
+    return asksHelp ? usageOf(family, '', 0, tool) : await obey(family, options, verb!, words, tool)
   })
 }
 
-/** The family that is asked for. Throws CommandFailure for one that is unknown. */
-function familyOf(options: readonly GivenOption[]): string | undefined {
-  let family: string | undefined
-  for (const { name, value } of options) {
-    if (name === '4' || name === '6') family = name === '4' ? 'inet' : 'inet6'
-    else if (name === 'inet' || name === 'inet6') family = name
-    else if (name === 'A') family = value
-  }
+const ALIASES: Readonly<Record<string, string>> = {
+  ip: 'inet',
+  tcpip: 'inet',
+  ip6: 'inet6',
+  appletalk: 'ddp',
+  econet: 'ec',
+}
+const OPTIONS: Readonly<Record<string, string>> = { 4: 'inet', 6: 'inet6', inet: 'inet', inet6: 'inet6' }
+
+/** The families that are asked for, in their order. Throws CommandFailure for one that is unknown. */
+function familiesOf(options: readonly GivenOption[]): string[] {
+  return options.flatMap(({ name, value }) => {
+    if (name === 'A') return (value ?? '').split(',').map(familyNamed)
+    return OPTIONS[name] ?? []
+  })
+}
+
+function familyNamed(name: string): string {
+  const family = ALIASES[name] ?? name
+  if (!isFamily(family)) throw new CommandFailure(`Unknown address family \`${name}'.`, 1)
   return family
 }
 
+function expectRoutes(family: string): void {
+  if (family === 'inet' || family === 'inet6') return
+  throw new CommandFailure(`route: routes of ${family} are shown and changed by ip`, 1)
+}
+
+async function showTable(family: string, options: readonly GivenOption[], tool: Tool): Promise<number> {
+  expectRoutes(family)
+  const has = (letter: string) => options.some(({ name }) => name === letter)
+  if (family === 'inet6') {
+    const { showIpv6 } = await import('./show-ipv6.ts')
+    const numeric = has('n') || has('N')
+    const status = has('F') || !has('C') ? await showIpv6({ numeric, cached: false }, tool) : 0
+    return status === 0 && has('C') ? await showIpv6({ numeric, cached: true }, tool) : status
+  }
+  if (has('C') && !has('F')) return showCache(tool)
+  const extent = (1 + options.filter(({ name }) => name === 'e').length) & 3
+  return await show({ numeric: has('n'), extent }, tool)
+}
+
 async function obey(
+  family: string,
   options: readonly GivenOption[],
-  verb: string | undefined,
+  verb: string,
   words: readonly string[],
   tool: Tool,
 ): Promise<number> {
-  const has = (letter: string) => options.some(({ name }) => name === letter)
-  if (verb === undefined) {
-    if (has('C') && !has('F')) return showCache(tool)
-    const extent = (1 + options.filter(({ name }) => name === 'e').length) & 3
-    return await show({ numeric: has('n'), extent }, tool)
+  if (verb === 'flush') {
+    return usageOf(family, `Flushing \`${family}' routing table not supported\n`, WRONG_USAGE, tool)
   }
-  if (!VERBS.includes(verb)) return usage(WRONG_USAGE, tool)
-  if (verb === 'flush') return inetUsage("Flushing `inet' routing table not supported\n", WRONG_USAGE, tool)
-  if (has('C')) return inetUsage("Modifying `inet' routing cache not supported\n", WRONG_USAGE, tool)
-  if (words.length === 0) return inetUsage('', 0, tool)
+  if (family === 'inet') {
+    if (options.some(({ name }) => name === 'C')) {
+      return usageOf(family, "Modifying `inet' routing cache not supported\n", WRONG_USAGE, tool)
+    }
+    if (words.length === 0) return usageOf(family, '', 0, tool)
+  }
+  const act = family === 'inet6' ? (await import('./change-ipv6.ts')).changeIpv6 : change
   try {
-    return await change(verb === 'add' ? 'add' : 'del', words, tool)
+    return await act(verb === 'add' ? 'add' : 'del', words, tool)
   } catch (error) {
     if (!(error instanceof UsageFailure)) throw error
-    return inetUsage(error.message === '' ? '' : `${error.message}\n`, WRONG_USAGE, tool)
+    return usageOf(family, error.message === '' ? '' : `${error.message}\n`, WRONG_USAGE, tool)
   }
 }
 
@@ -95,9 +137,10 @@ function usage(status: number, tool: Tool): number {
   return status
 }
 
-function inetUsage(message: string, status: number, tool: Tool): number {
+function usageOf(family: string, message: string, status: number, tool: Tool): number {
+  const text = family === 'inet6' ? INET6_USAGE : INET_USAGE
   if (message !== '') tool.complain(message)
-  if (status === 0) tool.out.write(INET_USAGE)
-  else tool.complain(INET_USAGE)
+  if (status === 0) tool.out.write(text)
+  else tool.complain(text)
   return status
 }

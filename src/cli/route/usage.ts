@@ -24,5 +24,11 @@ export const INET_USAGE = `Usage: inet_route [-vF] del {-host|-net} Target[/pref
        inet_route [-FC] flush      NOT supported
 `
 
+/** That of IPv6 routes. */
+export const INET6_USAGE = `Usage: inet6_route [-vF] del Target
+       inet6_route [-vF] add Target [gw Gw] [metric M] [[dev] If]
+       inet6_route [-FC] flush      NOT supported
+`
+
 /** The families that net-tools lists as routable. */
 export const ROUTABLE = ['inet', 'inet6', 'ax25', 'netrom', 'rose', 'ipx', 'ddp', 'x25']
