@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import {
   encodeRequest,
   forJson,
   formatMessage,
+  frames,
   genericProtocol,
   readCapture,
   toHex,
@@ -184,6 +185,24 @@ describe('a capture', () => {
       expect(text.stdout).toMatch(/^> /m)
       expect(text.stdout).toMatch(/^< /m)
       expect(text.stdout).not.toContain('unreadable')
+    },
+  )
+
+  test.each(['link-veth', 'route-multipath', 'rule-rules', 'mixed-families'])(
+    'of a real nlmon link, %s, encodes to what it was, message by message',
+    (name) => {
+      const byNumber = new Map([routeProtocol, genericProtocol, netfilterProtocol].map((one) => [one.number, one]))
+      let count = 0
+      for (const packet of readCapture(readFileSync(join(import.meta.dirname, `../../fixtures/pcap/${name}.pcap`)))) {
+        const protocol = byNumber.get(packet.protocol)
+        if (protocol === undefined) continue
+        for (const { start, end } of frames(packet.bytes, 0, packet.bytes.length)) {
+          const hex = toHex(packet.bytes, start, end)
+          expect(decodeLine(hex, { protocol, layer: 'nlmsg', type: undefined })).toMatchObject({ reencoded: hex })
+          count++
+        }
+      }
+      expect(count).toBeGreaterThan(10)
     },
   )
 

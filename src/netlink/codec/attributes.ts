@@ -139,6 +139,9 @@ export function message<
   const read = compile.set({ table, header: fields, headerSize: size, derived })
   const named = fields.filter((field) => field.codec.form.is !== 'padding')
   const headerNames = new Set(named.map((field) => field.name))
+  for (const { name } of table.entries) {
+    if (headerNames.has(name)) throw new TypeError(`${name} is both a field of the header and an attribute`)
+  }
   const implied = impliedBy(derived)
   return {
     form: { is: 'message', header: header as unknown as Struct<StructDeclaration>, table },

@@ -11,7 +11,7 @@ export const controller = message(
   attributes({
     familyId: [1, u16],
     familyName: [2, cstring],
-    version: [3, u32],
+    familyVersion: [3, u32],
     headerSize: [4, u32],
     maxAttribute: [5, u32],
     operations: [

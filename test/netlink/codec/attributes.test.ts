@@ -391,3 +391,15 @@ describe('nests with and without the flag that says so', () => {
     expect(encode(inner, decode(inner, '0c0002000500010007000000'))).toBe('0c0002000500010007000000')
   })
 })
+
+describe('a table that would say two things by one name or number is refused when it is declared', () => {
+  test('an attribute that is called as a field of the header', () => {
+    expect(() => message(struct({ family: u8, pad: padding(3) }), attributes({ family: [1, u32] }))).toThrow(
+      'family is both a field of the header and an attribute',
+    )
+  })
+
+  test('two attributes of one number', () => {
+    expect(() => attributes({ name: [1, cstring], label: [1, cstring] })).toThrow('attribute 1 is both name and label')
+  })
+})
