@@ -32,12 +32,20 @@ export async function parseNetworks(text: string): Promise<Network[]> {
 async function addressesOf(name: string): Promise<Uint8Array[]> {
   const known = shortAddress(name) ?? namedNetwork(name)
   if (known !== undefined) return [known]
+  const found = await hostAddresses(name)
+  if (found.length === 0) throw new IptablesError(`host/network \`${name}' not found`)
+  return found
+}
+
+async function hostAddresses(name: string): Promise<Uint8Array[]> {
+  if (name === '') return []
   const { lookup } = await import('node:dns/promises')
   try {
     const found = await lookup(name, { family: 4, all: true })
-    return found.map(({ address }) => parseIpv4(address)!)
+    // What is written as an IPv6 address comes back as one.
+    return found.flatMap(({ address }) => parseIpv4(address) ?? [])
   } catch {
-    throw new IptablesError(`host/network \`${name}' not found`)
+    return []
   }
 }
 

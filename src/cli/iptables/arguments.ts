@@ -1,9 +1,10 @@
 import { ANYWHERE, parseNetworks } from './address.ts'
 import { ALLOWED, INVERTIBLE, LONG, SHORT } from './base-options.ts'
-import type { Command, Parsed, Verb } from './command.ts'
+import type { Command, Counters, Parsed, Verb } from './command.ts'
 import { assertChainName, assertUse, commandWords } from './command-words.ts'
 import { IptablesError, VERSION } from './failure.ts'
 import { helpText } from './help.ts'
+import { leadingCount } from './number.ts'
 import { OptionReader } from './option-reader.ts'
 import { parseInterface, RuleDraft } from './rule-draft.ts'
 import type { Specification } from './specification.ts'
@@ -46,7 +47,7 @@ class Reading {
   #number = 0
   #newName: string | undefined
   #policy: string | undefined
-  #counters = { packets: 0, bytes: 0 }
+  #counters: Counters = { packets: 0, bytes: 0 }
   #not = false
   #waits = false
   #hasInterval = false
@@ -189,12 +190,12 @@ class Reading {
     this.#rule.inverted.add(INVERTIBLE[letter as keyof typeof INVERTIBLE])
   }
 
-  #readCounters(value: string): { packets: number; bytes: number } {
+  #readCounters(value: string): Counters {
     const comma = value.indexOf(',', 1)
     const packets = comma < 0 ? value : value.slice(0, comma)
     const bytes = comma < 0 ? this.#reader.argument() : value.slice(comma + 1)
     if (bytes === undefined) throw new IptablesError('-c requires packet and byte counter')
-    const [first, second] = [leadingDigits(packets), leadingDigits(bytes)]
+    const [first, second] = [leadingCount(packets), leadingCount(bytes)]
     if (first === undefined) throw new IptablesError('-c packet counter not numeric')
     if (second === undefined) throw new IptablesError('-c byte counter not numeric')
     return { packets: first, bytes: second }
@@ -249,7 +250,6 @@ class Reading {
       numeric: this.#given.has('n'),
       exact: this.#given.has('x'),
       lineNumbers: this.#given.has('0'),
-      counters: { packets, bytes },
       line: this.#surroundings.restoring?.line,
     }
   }

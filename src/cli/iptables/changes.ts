@@ -1,6 +1,7 @@
 import { type Change, chain, rule, table } from '../../netfilter/index.ts'
 import { NLM_F_CREATE } from '../../netlink/index.ts'
 import { builtinChain } from './builtin.ts'
+import type { Counters } from './command.ts'
 import { builtinMessage, type StoredChain, type StoredRule, type StoredTable } from './ruleset.ts'
 
 /** What a change is called when the kernel refuses it. */
@@ -73,7 +74,7 @@ export class Changes {
     stored: StoredTable,
     name: string,
     policy: 'accept' | 'drop' | undefined,
-    counters: { readonly packets: number; readonly bytes: number },
+    counters: Counters,
     restoring: boolean,
   ): void {
     const message = builtinMessage(stored.builtin, builtinChain(stored.builtin, name)!, policy, {

@@ -58,7 +58,7 @@ const tooLong = (name: string) =>
 export function assertChainName(name: string, isChain = (_name: string) => false): void {
   if (name.length > LONGEST_NAME) throw tooLong(name)
   if (/^[-!]/.test(name)) throw new IptablesError(`chain name not allowed to start with \`${name[0]}'`)
-  if (isVerdict(name) || (targetCalled(name) !== undefined && !isChain(name))) {
+  if (name === '' || isVerdict(name) || (targetCalled(name) !== undefined && !isChain(name))) {
     throw new IptablesError('chain name may not clash with target name')
   }
   if (/\s/.test(name)) throw new IptablesError(`Invalid chain name \`${name}'`)

@@ -3,6 +3,11 @@ import type { Specification } from './specification.ts'
 /** A command by its letter; `D#` and `Z#` are those with a rule's number. */
 export type Verb = 'A' | 'C' | 'D' | 'D#' | 'E' | 'F' | 'I' | 'L' | 'N' | 'P' | 'R' | 'S' | 'X' | 'Z' | 'Z#'
 
+export interface Counters {
+  readonly packets: number | bigint
+  readonly bytes: number | bigint
+}
+
 /** A command line that makes sense. */
 export interface Command {
   readonly verb: Verb
@@ -20,7 +25,6 @@ export interface Command {
   readonly numeric: boolean
   readonly exact: boolean
   readonly lineNumbers: boolean
-  readonly counters: { readonly packets: number; readonly bytes: number }
   /** The line of the file being restored. */
   readonly line: number | undefined
 }

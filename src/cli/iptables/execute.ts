@@ -1,6 +1,6 @@
 import { builtinChain } from './builtin.ts'
 import type { Changes } from './changes.ts'
-import type { Command } from './command.ts'
+import type { Command, Counters } from './command.ts'
 import { compose } from './compose.ts'
 import { CommandRefused, IptablesError, NO_SUCH_NAME, NO_SUCH_RULE } from './failure.ts'
 import { listChains, printedRule } from './list.ts'
@@ -110,7 +110,9 @@ const ACTIONS: Readonly<Record<Command['verb'], Action>> = {
     changes.renameChain(table, chain, command.newName!)
   },
   P(command, execution) {
-    setPolicy(command, execution, command.chain!, command.policy!, command.counters, command.line !== undefined)
+    // iptables takes counters for a policy, and sets none.
+    const counters = { packets: 0, bytes: 0 }
+    setPolicy(command, execution, command.chain!, command.policy!, counters, command.line !== undefined)
   },
   Z(command, execution) {
     const { table, changes, write } = execution
@@ -149,7 +151,7 @@ export function setPolicy(
   { table, changes }: Pick<Execution, 'table' | 'changes'>,
   name: string,
   word: string,
-  counters: Command['counters'],
+  counters: Counters,
   restoring: boolean,
 ): void {
   const policy = POLICIES.get(word)

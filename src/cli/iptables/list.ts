@@ -145,7 +145,8 @@ function amount(number: number | bigint, { exact, table = true }: { exact: boole
   if (number <= 99999) return `${pad(String(number), 5)} `
   let rest = BigInt(number)
   for (const unit of ['K', 'M', 'G']) {
-    rest = (rest + 500n) / 1000n
+    // iptables counts with 64 bits.
+    rest = BigInt.asUintN(64, rest + 500n) / 1000n
     if (rest <= 9999n) return `${pad(String(rest), 4)}${unit} `
   }
   return `${pad(String((rest + 500n) / 1000n), 4)}T `

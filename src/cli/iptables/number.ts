@@ -24,3 +24,15 @@ export function wholeNumber(text: string, least: number, most: number): number |
 }
 
 export const hex = (value: number) => `0x${value.toString(16)}`
+
+const MOST_COUNTED = 2n ** 64n - 1n
+
+/** A counter at the beginning of a text, as scanf(3) reads it with `%llu`: what is below zero wraps, what is too much is the most. */
+export function leadingCount(text: string): number | bigint | undefined {
+  const [, sign, digits] = /^\s*([+-]?)(\d+)/.exec(text) ?? []
+  if (digits === undefined) return undefined
+  const given = BigInt(digits)
+  const most = given > MOST_COUNTED
+  const count = most ? MOST_COUNTED : BigInt.asUintN(64, sign === '-' ? -given : given)
+  return count <= Number.MAX_SAFE_INTEGER ? Number(count) : count
+}

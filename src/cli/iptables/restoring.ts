@@ -1,9 +1,11 @@
 import { parseArguments } from './arguments.ts'
 import { type BuiltinTable, builtinChain, builtinTable } from './builtin.ts'
+import type { Counters } from './command.ts'
 import { assertChainName } from './command-words.ts'
 import { compose } from './compose.ts'
 import { setPolicy } from './execute.ts'
 import { IptablesError } from './failure.ts'
+import { leadingCount } from './number.ts'
 import { Finished, Plain } from './report.ts'
 import type { Level } from './ruleset.ts'
 import type { Committer, Step } from './session.ts'
@@ -109,7 +111,6 @@ export class Restoring {
       numeric: false,
       exact: false,
       lineNumbers: false,
-      counters: { packets: 0, bytes: 0 },
       line: this.line,
     }
     this.#steps.push(stepOf(command))
@@ -169,10 +170,10 @@ export class Restoring {
 
 const words = (text: string) => text.split(/[ \t]+/).filter((word) => word !== '')
 
-function policyCounters(chain: string, text: string | undefined): { packets: number; bytes: number } {
+function policyCounters(chain: string, text: string | undefined): Counters {
   const [, packets, bytes] = /^\[(\d+):(\d+)\]/.exec(text ?? '') ?? []
   if (bytes === undefined) throw new IptablesError(`invalid policy counters for chain '${chain}'`)
-  return { packets: Number(packets), bytes: Number(bytes) }
+  return { packets: leadingCount(packets!)!, bytes: leadingCount(bytes)! }
 }
 
 /** `[packets:bytes]` before a rule. */

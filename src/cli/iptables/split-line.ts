@@ -16,6 +16,8 @@ export function splitLine(line: string): string[] {
       word = ''
     } else word += c
   }
+  // The line's end belongs to what is quoted.
+  if (quoted) word += '\n'
   if (word !== '') words.push(word)
   return words
 }

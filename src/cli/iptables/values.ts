@@ -68,7 +68,7 @@ export function portRange(text: string, { extension, option }: Asked): [number, 
 
 /** As getaddrinfo(3) takes a service: a decimal number, of which only 16 bits count, or a name. */
 function resolvedPort(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text) % 0x10000
+  if (/^\s*[+-]?\d+$/.test(text)) return Number(BigInt.asUintN(16, BigInt(text)))
   return servicePort(text)
 }
 

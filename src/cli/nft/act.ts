@@ -20,7 +20,11 @@ export const actions: Readonly<Record<string, Read>> = {
 
   counter(rule, { packets = 0, bytes = 0 }) {
     const json = { packets: Number(packets), bytes: Number(bytes) }
-    rule.say(shown(`counter packets ${packets} bytes ${bytes}`, { counter: json }))
+    rule.say(
+      rule.context.stateless
+        ? shown('counter', { counter: null })
+        : shown(`counter packets ${packets} bytes ${bytes}`, { counter: json }),
+    )
   },
 
   objref(rule, data) {
@@ -46,7 +50,7 @@ export const actions: Readonly<Record<string, Read>> = {
 
   reject(rule, data) {
     rule.imply(data.type === 'tcp-reset' ? rule.transport : data.type === 'icmp' ? rule.network : undefined)
-    rule.say(rejectStatement(data, rule.context.family))
+    rule.say(rejectStatement(data, rule.context))
   },
 
   log: (rule, data) => rule.say(logStatement(data)),

@@ -36,7 +36,7 @@ export function priorityText(family: string, hook: string, priority: number): st
 }
 
 /** The line of a base chain that says where it is asked, and what becomes of what no rule decides. */
-export function hookLine({ family, hook, type, policy }: chain.Chain): string | undefined {
+export function hookLine({ family, hook, type, policy }: chain.Chain, numeric: boolean): string | undefined {
   if (hook === undefined || type === undefined) return undefined
   const devices = hook.device !== undefined ? [hook.device] : (hook.devices ?? [])
   const on =
@@ -45,6 +45,7 @@ export function hookLine({ family, hook, type, policy }: chain.Chain): string | 
       : devices.length === 1
         ? ` device "${devices[0]}"`
         : ` devices = { ${devices.map((device) => `"${device}"`).join(', ')} }`
-  const priority = priorityText(String(family), String(hook.name), hook.priority ?? 0)
+  const number = hook.priority ?? 0
+  const priority = numeric ? number : priorityText(String(family), String(hook.name), number)
   return `type ${type} hook ${String(hook.name)}${on} priority ${priority}; policy ${String(policy ?? 'accept')};`
 }

@@ -1,5 +1,6 @@
+import { protocolName } from '../names/ip-protocol.ts'
 import * as types from './data-type.ts'
-import { numberOf, PROTOCOLS } from './data-type.ts'
+import { numberOf } from './data-type.ts'
 import { fieldAt, headerNamed } from './field.ts'
 import { comparison, masked, type Operand, operand, rangeOf, valueFor } from './operand.ts'
 import type { Read, RuleReader } from './rule-reader.ts'
@@ -25,6 +26,12 @@ export const comparisons: Readonly<Record<string, Read>> = {
     if (left === undefined || bytes === undefined) rule.unknown('cmp', data)
     else if (left.mask !== undefined && (operator === 'eq' || operator === 'neq')) {
       rule.say(masked(left, left.mask, operator, bytes))
+    } else if (left.fields.length > 0 && (operator === 'eq' || operator === 'neq')) {
+      let at = 0
+      for (const field of left.fields) {
+        rule.say(comparison(OPERATORS[operator]!, field, valueFor(field, bytes.subarray(at, at + field.length))))
+        at += field.length
+      }
     } else if (operator === 'lte' && rule.lower?.of === left.text && rule.lower.at === rule.next - 1) {
       // nft asks for a range by its two ends.
       rule.resay(comparison('==', left, rangeOf(left.type, rule.lower.bytes, bytes)))
@@ -75,7 +82,7 @@ function membersOf({ context }: RuleReader, name: string, key: readonly Operand[
 /** Which header comes next, for what is asked of it later. */
 function learn(rule: RuleReader, { text }: Operand, bytes: Uint8Array): void {
   const number = Number(numberOf(bytes.subarray(0, 1), false))
-  const protocol = headerNamed(PROTOCOLS[number] ?? 'th')
+  const protocol = headerNamed(protocolName(number) ?? 'th')
   if (text === 'meta l4proto') rule.transport = { name: protocol, at: rule.next }
   else if (text === 'ip protocol' || text === 'ip6 nexthdr') rule.transport = { name: protocol, at: undefined }
   else if (text === 'iiftype') rule.link = { name: 'ether', at: rule.next }

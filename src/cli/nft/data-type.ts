@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { protocolName } from '../names/ip-protocol.ts'
 import { type Shown, shown } from './shown.ts'
 
 /** A type of nft's: how the bytes of a register are to be read. */
@@ -13,11 +14,22 @@ export interface DataType {
   /** Bits with names, which are shown by those that are set. */
   readonly bits: Readonly<Record<string, number>> | undefined
   show(bytes: Uint8Array): Shown
+  /** Without names, where it has some. */
+  readonly numeric?: DataType
 }
 
 /** What names are to numbers: links, protocols. */
 export interface Lookup {
   linkName(index: number): string
+  /** Numbers are shown in place of the names of these. */
+  readonly numeric?: Numeric
+}
+
+export type Numeric = 'all' | 'protocols' | undefined
+
+/** The type as it is to be shown. */
+export function asShown(type: DataType, { numeric }: Pick<Lookup, 'numeric'>): DataType {
+  return numeric === 'all' || (numeric === 'protocols' && type === protocol) ? (type.numeric ?? type) : type
 }
 
 export function numberOf(bytes: Uint8Array, host: boolean): bigint {
@@ -39,42 +51,54 @@ const type = (name: string, more: Partial<DataType> & Pick<DataType, 'show'>): D
   ...more,
 })
 
+interface NumberOptions {
+  readonly host?: boolean
+  readonly perLine?: number
+  /** Whether a number stands as hexadecimal where names are not wanted. */
+  readonly hex?: boolean
+}
+
 /** Numbers, some of which have names. */
 function numbers(
   name: string,
-  names: Readonly<Record<number, string>>,
-  more: { host?: boolean; perLine?: number } = {},
-) {
+  nameOf: Readonly<Record<number, string>> | ((number: number) => string | undefined),
+  { hex = false, ...more }: NumberOptions = {},
+): DataType {
   const { host = false } = more
-  return type(name, {
+  const named = typeof nameOf === 'function' ? nameOf : (number: number) => nameOf[number]
+  const numeric = type(name, {
     ...more,
     show: (bytes) => {
       const number = Number(numberOf(bytes, host))
-      const named = names[number]
-      return named === undefined ? shown(String(number), number) : shown(named)
+      return shown(hex ? hexadecimal(number, bytes.length) : String(number), number)
     },
   })
+  const show = (bytes: Uint8Array) => {
+    const number = Number(numberOf(bytes, host))
+    const found = named(number)
+    return found === undefined ? shown(String(number), number) : shown(found)
+  }
+  return type(name, { ...more, numeric, show })
 }
 
-/** Bits, some of which have names. In JSON one name stands alone, and several in a list. */
+/** Bits, some of which have names. In JSON one stands alone, and several in a list. */
 function bitmask(
   name: string,
   bits: Readonly<Record<string, number>>,
   more: { host?: boolean; perLine?: number } = {},
-) {
+): DataType {
   const { host = false } = more
-  return type(name, {
-    ...more,
-    bits,
-    show: (bytes) => {
-      const number = Number(numberOf(bytes, host))
-      const set = Object.entries(bits).filter(([, bit]) => (number & bit) !== 0)
-      const rest = set.reduce((left, [, bit]) => left & ~bit, number)
-      const words = set.map(([word]) => word)
-      if (rest !== 0 || words.length === 0) return shown(hexadecimal(number, bytes.length), number)
-      return shown(words.join(','), words.length === 1 ? words[0]! : words)
-    },
-  })
+  const showing = (show: (word: string, bit: number) => Shown) => (bytes: Uint8Array) => {
+    const number = Number(numberOf(bytes, host))
+    const set = Object.entries(bits).filter(([, bit]) => (number & bit) !== 0)
+    const rest = set.reduce((left, [, bit]) => left & ~bit, number)
+    const words = set.map(([word, bit]) => show(word, bit))
+    if (rest !== 0 || words.length === 0) return shown(hexadecimal(number, bytes.length), number)
+    const json = words.map((word) => word.json)
+    return shown(words.map(({ text }) => text).join(','), json.length === 1 ? json[0]! : json)
+  }
+  const numeric = type(name, { ...more, bits, show: showing((_word, bit) => shown(`0x${bit.toString(16)}`, bit)) })
+  return type(name, { ...more, bits, numeric, show: showing((word) => shown(word)) })
 }
 
 const hexadecimal = (number: number, length: number) => `0x${number.toString(16).padStart(2 * length, '0')}`
@@ -106,20 +130,6 @@ function shortest(groups: readonly string[]): string {
   return whole
 }
 
-export const PROTOCOLS: Readonly<Record<number, string>> = {
-  1: 'icmp',
-  2: 'igmp',
-  6: 'tcp',
-  17: 'udp',
-  33: 'dccp',
-  47: 'gre',
-  50: 'esp',
-  51: 'ah',
-  58: 'ipv6-icmp',
-  108: 'comp',
-  132: 'sctp',
-  136: 'udplite',
-}
 const ICMP_TYPES: Readonly<Record<number, string>> = {
   0: 'echo-reply',
   3: 'destination-unreachable',
@@ -223,27 +233,26 @@ export const mark = type('mark', {
 export const ifname = type('ifname', {
   show: (bytes) => {
     const end = bytes.indexOf(0)
-    const name =
-      new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)) + (end < 0 && bytes.length < 16 ? '*' : '')
-    return shown(`"${name}"`, name)
+    const name = new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end))
+    if (end < 0 && bytes.length < 16) return shown(`"${name}*"`, `${name}*`)
+    const whole = name.replace(/\*$/, '\\*')
+    return shown(`"${whole}"`, whole)
   },
 })
 export const etherAddress = type('ether_addr', {
   show: (bytes) => shown([...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(':')),
 })
-export const protocol = numbers('inet_proto', PROTOCOLS, { perLine: 5 })
+export const protocol = numbers('inet_proto', protocolName, { perLine: 5 })
 export const service = numbers('inet_service', {}, { perLine: 5 })
 export const icmpType = numbers('icmp_type', ICMP_TYPES, { perLine: 5 })
 export const icmpv6Type = numbers('icmpv6_type', ICMPV6_TYPES, { perLine: 5 })
-export const dscp = numbers('dscp', DSCP)
+export const dscp = numbers('dscp', DSCP, { hex: true })
 export const nfProtocol = numbers('nf_proto', { 2: 'ipv4', 10: 'ipv6' }, { perLine: 5 })
-export const etherType = numbers('ether_type', {
-  2048: 'ip',
-  34525: 'ip6',
-  2054: 'arp',
-  33024: '8021q',
-  34984: '8021ad',
-})
+export const etherType = numbers(
+  'ether_type',
+  { 2048: 'ip', 34525: 'ip6', 2054: 'arp', 33024: '8021q', 34984: '8021ad' },
+  { hex: true },
+)
 export const packetType = numbers('pkt_type', { 0: 'host', 1: 'broadcast', 2: 'multicast', 3: 'other' }, { perLine: 5 })
 export const fibType = numbers('fib_addrtype', FIB_TYPES, { host: true, perLine: 5 })
 export const ctDirection = numbers('ct_dir', { 0: 'original', 1: 'reply' }, { perLine: 5 })

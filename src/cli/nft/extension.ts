@@ -1,15 +1,16 @@
 import { xtables } from '../../netfilter/index.ts'
+import { type ConntrackInfo, conntrackText, stateText } from './conntrack-extension.ts'
 import { icmpType } from './data-type.ts'
 import type { Data, RuleReader } from './rule-reader.ts'
 import { type Shown, shown } from './shown.ts'
+import { type TcpInfo, tcpText } from './tcp-extension.ts'
 
 type Words = readonly string[]
 
 /** The members of the extensions' structs that are looked at below; each extension has some of them. */
 interface Struct {
   readonly [name: string]: unknown
-  readonly matched: Words
-  readonly inverted: Words & number
+  readonly inverted: number
   readonly states: Words
   readonly source: Words
   readonly destination: Words
@@ -17,6 +18,8 @@ interface Struct {
   readonly type: number
   readonly minCode: number
   readonly maxCode: number
+  readonly mode: number
+  readonly ttl: number
   readonly which: number
   readonly count: number
   readonly ports: readonly number[]
@@ -35,55 +38,54 @@ export function extensionStatement(kind: 'match' | 'target', data: Data, rule: R
   const info = data.info as Uint8Array
   const known = codec !== undefined && say !== undefined && info.length >= codec.size
   const text = known ? say(codec.at(info, 0) as unknown as Struct, rule) : undefined
-  return shown(text ?? `xt ${kind} ${name}`, { xt: { type: kind, name } })
+  return shown(text?.trimEnd() ?? `xt ${kind} ${name}`, { xt: { type: kind, name } })
 }
 
 type Say = (info: Struct, rule: RuleReader) => string | undefined
 
-/** In the order in which iptables' extension says them. */
-const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED'] as const
-const ADDRESS_TYPES: readonly string[] = [
-  'UNICAST',
-  'LOCAL',
-  'BROADCAST',
-  'ANYCAST',
-  'MULTICAST',
-  'BLACKHOLE',
-  'UNREACHABLE',
-  'PROHIBIT',
-]
+/** The types that have names there; the others are left out. */
+const ADDRESS_TYPES = xtables.ADDRESS_TYPES.slice(0, xtables.ADDRESS_TYPES.indexOf('PROHIBIT') + 1)
 
 const MATCHES: Readonly<Record<string, Say>> = {
-  conntrack({ matched, inverted, states }) {
-    const facts = matched.filter((fact) => fact !== 'state-alias')
-    if (facts.length !== 1 || facts[0] !== 'state') return undefined
-    const words = orderedStates(states)
-    return `ct state ${inverted.includes('state') ? '! ' : ''}${words.join(',')}`
-  },
-  state: ({ states }) => `ct state ${orderedStates(states).join(',')}`,
+  conntrack: (info) => conntrackText(info as unknown as ConntrackInfo),
+  state: ({ states }) => stateText(states),
   // nft shows what the comment stands for: nothing.
   comment: () => '',
   icmp({ type, minCode, maxCode, inverted }) {
-    if (minCode !== 0 || maxCode !== 255 || type === 255) return undefined
-    return `icmp type ${inverted ? '!= ' : ''}${icmpType.show(Uint8Array.of(type)).text}`
+    if (type === 255) return 'ip protocol icmp'
+    if (minCode !== 0 || maxCode !== 255) return undefined
+    const name = icmpType.show(Uint8Array.of(type)).text
+    // iptables has no names for others.
+    return /^(\d|info-)/.test(name) ? undefined : `icmp type ${inverted ? '!= ' : ''}${name}`
   },
+  // What they could say iptables-nft writes without them, but for an option.
+  tcp: (info) => tcpText(info as unknown as TcpInfo),
+  udp: () => '',
+  ttl: ({ mode, ttl }) => `ip ttl ${TTL_OPERATORS[mode] ?? ''}${ttl}`,
+  pkttype: ({ type, invert }) => `pkttype ${invert ? '!= ' : ''}${PACKET_TYPES[type] ?? type}`,
   multiport({ which, count, ports, ranges, invert }, rule) {
-    const list = portsOf(ports, ranges, count)
+    const protocol = rule.transport?.name ?? 'th'
+    // Ranges are not told from their ends there.
+    if (which === EITHER) return `${protocol} sport . ${protocol} dport { ${eitherPort(ports.slice(0, count))} }`
     const name = ['sport', 'dport'][which]
     if (name === undefined) return undefined
-    const single = list.length === 1 && !invert ? list[0] : `{ ${list.join(', ')} }`
-    return `${rule.transport?.name ?? 'th'} ${name} ${invert ? '!= ' : ''}${single}`
+    const list = portsOf(ports, ranges, count)
+    const shownPorts = list.length === 1 ? list[0] : `{ ${list.join(', ')} }`
+    return `${protocol} ${name} ${invert ? '!= ' : ''}${shownPorts}`
   },
+  // Where both addresses are asked for, nft is told of one.
   addrtype({ source, destination, flags }) {
-    const part = (field: string, types: readonly string[], invert: string) => {
-      const words = types.filter((type) => ADDRESS_TYPES.includes(type)).map((type) => type.toLowerCase())
-      if (words.length === 0) return []
-      const not = flags.includes(invert) ? '!= ' : ''
-      return [`fib ${field} type ${not}${words.length === 1 ? words[0] : `{ ${words.join(', ')} }`}`]
-    }
-    return [...part('saddr', source, 'invert-source'), ...part('daddr', destination, 'invert-destination')].join(' ')
+    const [field, types] = source.length > 0 ? ['saddr', source] : ['daddr', destination]
+    const link = flags.includes('limit-in') ? ' . iif' : flags.includes('limit-out') ? ' . oif' : ''
+    const not = flags.includes('invert-source') || flags.includes('invert-destination') ? '!= ' : ''
+    const words = ADDRESS_TYPES.filter((type) => types.includes(type)).map((type) => type.toLowerCase())
+    const list = types.length > 1 ? `{ ${words.join(', ')} }` : words.join()
+    return `fib ${field}${link} type ${not}${list}`
   },
 }
+
+const TTL_OPERATORS = ['', '!= ', 'lt ', 'gt ']
+const PACKET_TYPES = ['unicast', 'broadcast', 'multicast']
 
 const TARGETS: Readonly<Record<string, Say>> = {
   MASQUERADE: (range) => natText('masquerade', range),
@@ -97,36 +99,43 @@ const TARGETS: Readonly<Record<string, Say>> = {
   },
   LOG({ level, flags, prefix }) {
     const names = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug']
-    const words = flags.flatMap((flag) => LOG_FLAGS[flag] ?? [])
-    return [
-      'log',
-      ...(prefix === '' ? [] : [`prefix "${prefix}"`]),
-      ...(level === 4 ? [] : [`level ${names[level]}`]),
-      ...(words.length === 0 ? [] : [`flags ${words.join(',')}`]),
-    ].join(' ')
+    const name = names[level]
+    return name === undefined
+      ? undefined
+      : [
+          'log',
+          ...(prefix === '' ? [] : [`prefix "${prefix}"`]),
+          ...(level === 4 ? [] : [`level ${name}`]),
+          ...logFlags(flags),
+        ].join(' ')
   },
   MARK({ mark, mask }) {
     if (mask === 0xffffffff) return `meta mark set 0x${hexadecimal(mark)}`
-    if (mask === 0) return `meta mark set mark xor 0x${hexadecimal(mark)}`
-    if (mark === mask) return `meta mark set mark or 0x${hexadecimal(mark)}`
     if (mark === 0) return `meta mark set mark and 0x${hexadecimal(~mask >>> 0)}`
+    if (mark === mask) return `meta mark set mark or 0x${hexadecimal(mark)}`
+    if (mask === 0) return `meta mark set mark xor 0x${hexadecimal(mark)}`
     return `meta mark set mark and 0x${hexadecimal(~mask >>> 0)} xor 0x${hexadecimal(mark)}`
   },
   TCPMSS: ({ mss }) => `tcp option maxseg size set ${mss === xtables.CLAMP_TO_PATH ? 'rt mtu' : mss}`,
 }
 
-const LOG_FLAGS: Readonly<Record<string, string>> = {
-  'tcp-sequence': 'tcp sequence',
-  'tcp-options': 'tcp options',
-  'ip-options': 'ip options',
-  uid: 'skuid',
-  macdecode: 'ether',
+const TCP_LOG_FLAGS = { 'tcp-sequence': 'sequence', 'tcp-options': 'options' } as const
+const LOG_FLAGS = { 'ip-options': 'ip options', uid: 'skuid', macdecode: 'ether' } as const
+
+function logFlags(flags: Words): string[] {
+  const chosen = (names: Readonly<Record<string, string>>) =>
+    Object.entries(names).flatMap(([flag, word]) => (flags.includes(flag) ? [word] : []))
+  const [tcp, others] = [chosen(TCP_LOG_FLAGS), chosen(LOG_FLAGS)]
+  if (tcp.length === 2 && others.length === 3) return ['flags all']
+  return [...(tcp.length === 0 ? [] : [`flags tcp ${tcp.join(',')}`]), ...others.map((word) => `flags ${word}`)]
 }
 
 const hexadecimal = (number: number) => number.toString(16)
 
-function orderedStates(states: readonly string[]): string[] {
-  return STATES.filter((state) => states.includes(state)).map((state) => state.toLowerCase())
+const EITHER = 2
+
+function eitherPort(ports: readonly number[]): string {
+  return ports.map((port) => `0-65535 . ${port}, ${port} . 0-65535`).join(', ')
 }
 
 function portsOf(ports: readonly number[], ranges: readonly number[], count: number): string[] {
@@ -139,8 +148,9 @@ function portsOf(ports: readonly number[], ranges: readonly number[], count: num
 }
 
 /** Both structs of NAT have these. */
-function natText(name: string, range: Struct): string {
+function natText(name: string, range: Struct): string | undefined {
   const flags = range.flags
+  if (flags.includes('offset')) return undefined
   const between = (from: unknown, to: unknown) => (from === to ? String(from) : `${from}-${to}`)
   const address = flags.includes('addresses') ? between(range.minAddress, range.maxAddress) : ''
   const ports = flags.includes('ports') ? `:${between(range.minPort, range.maxPort)}` : ''

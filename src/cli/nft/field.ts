@@ -92,7 +92,15 @@ export function fieldAt(protocol: string, at: number, size: number): Field | und
   )
 }
 
+/** Fields one after another that fill these bits; none where they do not. */
+export function fieldsIn(protocol: string, at: number, size: number): readonly Field[] {
+  const found = (HEADERS[protocol] ?? []).filter((field) => field.at >= at && field.at + field.size <= at + size)
+  return found.reduce((sum, field) => sum + field.size, 0) === size ? found : []
+}
+
 /** nft's name of the header of a transport protocol's number. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { 'ipv6-icmp': 'icmpv6', ipcomp: 'comp' }
+
 export function headerNamed(protocol: string): string {
-  return protocol === 'ipv6-icmp' ? 'icmpv6' : protocol
+  return OTHER_NAMES[protocol] ?? protocol
 }

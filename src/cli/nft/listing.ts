@@ -23,7 +23,7 @@ interface Parts {
   readonly context: RuleContext
 }
 
-function partsOf(ruleset: Ruleset, table: Table, lookup: Lookup): Parts {
+function partsOf(ruleset: Ruleset, table: Table, lookup: ListingOptions): Parts {
   const own = <T extends { readonly family: unknown; readonly table?: string | undefined }>(items: readonly T[]) =>
     items.filter((item) => item.family === table.family && item.table === table.name)
   const sets = own(ruleset.sets)
@@ -44,30 +44,54 @@ function partsOf(ruleset: Ruleset, table: Table, lookup: Lookup): Parts {
 
 export interface ListingOptions extends Lookup {
   readonly handles: boolean
+  /** Priorities as numbers. */
+  readonly priorities: boolean
+  /** Whether counts are left out. */
+  readonly stateless: boolean
+  /** Whether members of sets are left out. */
+  readonly terse: boolean
+}
+
+/** What of a table is listed: all of it, or chains and sets only. */
+export interface Selection {
+  readonly whole: boolean
+  readonly rules: boolean
+  chain(name: string): boolean
+  set(name: string, kind: 'set' | 'map'): boolean
+}
+
+function selected(parts: Parts, { whole, rules, chain, set }: Selection): Parts {
+  const chains = parts.chains.filter(({ name }) => chain(name ?? ''))
+  return {
+    ...parts,
+    objects: whole ? parts.objects : [],
+    chains,
+    sets: parts.sets.filter((each) => set(each.name ?? '', isMap(each) ? 'map' : 'set')),
+    rules: rules ? parts.rules.filter((rule) => chains.some(({ name }) => name === rule.chain)) : [],
+  }
 }
 
 /** A table in nft's language, and whether iptables' extensions are in it. */
-export function tableText(ruleset: Ruleset, table: Table, options: ListingOptions): { text: string; foreign: boolean } {
-  const parts = partsOf(ruleset, table, options)
+export function tableText(
+  ruleset: Ruleset,
+  table: Table,
+  selection: Selection,
+  options: ListingOptions,
+): { text: string; foreign: boolean } {
+  const parts = selected(partsOf(ruleset, table, options), selection)
   const handle = (of: { readonly handle?: bigint | number | undefined }) =>
     options.handles ? ` # handle ${of.handle}` : ''
-  const comment = commentOf(table.userdata)
-  const flags = table.flags ?? []
-  const head = [
-    ...(flags.length === 0 ? [] : [`\tflags ${flags.join(',')}\n`]),
-    ...(comment === undefined ? [] : [`\tcomment "${comment}"\n`]),
-  ].join('')
   const block = (title: string, lines: readonly string[], mark = '') =>
     `\t${title} {${mark}\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`
   const blocks = [
     ...parts.objects.flatMap((object) => {
       const kind = OBJECTS[Number(object.type)] ?? String(object.type)
-      const lines = objectLines(object)
+      const lines = objectLines(object, options)
       return lines === undefined ? [] : [block(`${kind} ${object.name}`, lines, handle(object))]
     }),
     ...parts.sets.map((set) => block(`${isMap(set) ? 'map' : 'set'} ${set.name}`, setLines(set, options), handle(set))),
     ...parts.chains.map((chain) => {
-      const line = hookLine(chain)
+      const line = hookLine(chain, options.priorities)
       const about = commentOf(chain.userdata)
       const rules = parts.rules.filter((rule) => rule.chain === chain.name)
       const lines = [
@@ -81,8 +105,17 @@ export function tableText(ruleset: Ruleset, table: Table, options: ListingOption
   const foreign = parts.rules.some(({ expressions }) =>
     expressions?.some(({ name }) => name === 'match' || name === 'target'),
   )
-  const text = `table ${String(table.family)} ${table.name} {${handle(table)}\n${head}${blocks.join('\n')}}\n`
-  return { text, foreign }
+  const { whole } = selection
+  const head = `table ${String(table.family)} ${table.name} {${whole ? `${handle(table)}\n${aboutTable(table)}` : '\n'}`
+  return { text: `${head}${blocks.join(whole ? '\n' : '')}}\n`, foreign }
+}
+
+function aboutTable({ userdata, flags = [] }: Table): string {
+  const comment = commentOf(userdata)
+  return [
+    ...(flags.length === 0 ? [] : [`\tflags ${flags.join(',')}\n`]),
+    ...(comment === undefined ? [] : [`\tcomment "${comment}"\n`]),
+  ].join('')
 }
 
 function ruleText(rule: Ruleset['rules'][number], context: RuleContext): string {
@@ -91,34 +124,43 @@ function ruleText(rule: Ruleset['rules'][number], context: RuleContext): string 
   return [...statements, ...(comment === undefined ? [] : [`comment "${comment}"`])].join(' ')
 }
 
-function objectLines(object: Ruleset['objects'][number]): string[] | undefined {
+function objectLines(object: Ruleset['objects'][number], { stateless }: ListingOptions): string[] | undefined {
   const { data } = object as { data?: Readonly<Record<string, unknown>> }
   if (data === undefined || data instanceof Uint8Array) return undefined
   const comment = commentOf(object.userdata)
   const about = comment === undefined ? [] : [`comment "${comment}"`]
-  if (data.packets !== undefined) return [...about, `packets ${data.packets} bytes ${data.bytes}`]
+  if (data.packets !== undefined && !stateless) return [...about, `packets ${data.packets} bytes ${data.bytes}`]
   return about
 }
 
-/** Everything as one document, as `nft -j list ruleset` writes it. */
-export function rulesetJson(ruleset: Ruleset, tables: readonly Table[], lookup: Lookup): string {
+/** Everything as one document, as nft's `-j` writes it. */
+export function rulesetJson(
+  ruleset: Ruleset,
+  tables: readonly Table[],
+  selection: Selection,
+  options: ListingOptions,
+): string {
   const entries: Json[] = [METAINFO]
-  for (const table of tables) entries.push(...tableJson(partsOf(ruleset, table, lookup), lookup))
+  for (const table of tables) {
+    if (selection.whole) entries.push(tableEntry(table))
+    entries.push(...partsJson(selected(partsOf(ruleset, table, options), selection), options))
+  }
   return `${jsonText({ nftables: entries })}\n`
 }
 
-function tableJson({ table, chains, sets, objects, rules, context }: Parts, lookup: Lookup): Json[] {
+/** Tables alone, as one document. */
+export function tablesJson(tables: readonly Table[]): string {
+  return `${jsonText({ nftables: [METAINFO, ...tables.map(tableEntry)] })}\n`
+}
+
+function tableEntry({ family, name, handle, flags = [] }: Table): Json {
+  const more = flags.length > 0 && { flags: flags.map(String) }
+  return { table: { family: String(family), name: String(name), handle: Number(handle), ...more } }
+}
+
+function partsJson({ table, chains, sets, objects, rules, context }: Parts, options: ListingOptions): Json[] {
   const family = String(table.family)
-  const flags = table.flags ?? []
   return [
-    {
-      table: {
-        family,
-        name: String(table.name),
-        handle: Number(table.handle),
-        ...(flags.length > 0 && { flags: flags.map(String) }),
-      },
-    },
     ...objects.map((object): Json => {
       const { data = {} } = object as { data?: { packets?: unknown; bytes?: unknown } }
       const kind = OBJECTS[Number(object.type)] ?? String(object.type)
@@ -126,7 +168,7 @@ function tableJson({ table, chains, sets, objects, rules, context }: Parts, look
       const counts = data.packets !== undefined && { packets: Number(data.packets), bytes: Number(data.bytes) }
       return { [kind]: { ...head, ...counts } }
     }),
-    ...sets.map((set): Json => ({ [isMap(set) ? 'map' : 'set']: setJson(set, lookup) })),
+    ...sets.map((set): Json => ({ [isMap(set) ? 'map' : 'set']: setJson(set, options) })),
     ...chains.map((chain): Json => {
       const { hook } = chain
       const base = hook !== undefined && {

@@ -1,7 +1,7 @@
 import type { DataType, Lookup } from './data-type.ts'
 import * as types from './data-type.ts'
-import { fieldAt } from './field.ts'
-import { operand } from './operand.ts'
+import { type Field, fieldAt, fieldsIn } from './field.ts'
+import { type Operand, operand } from './operand.ts'
 import type { Data, Read, RuleReader } from './rule-reader.ts'
 import { type Shown, shown } from './shown.ts'
 
@@ -83,17 +83,24 @@ export const loads: Readonly<Record<string, Read>> = {
     const header = headerOf(rule, base)
     const field = header === undefined ? undefined : fieldAt(header, at, size)
     const raw = { base: BASES[base] ?? base, offset: at, len: size }
-    const what =
-      field === undefined
-        ? shown(`@${raw.base},${at},${size}`, { payload: raw })
-        : shown(`${field.protocol} ${field.name}`, { payload: { protocol: field.protocol, field: field.name } })
+    const what = field === undefined ? shown(`@${raw.base},${at},${size}`, { payload: raw }) : shownField(field)
+    const fields = field === undefined && header !== undefined ? fieldsIn(header, at, size) : []
     const type = field?.type ?? types.integer
     if (data.sreg !== undefined) mangle(rule, what, type, data.sreg)
     else {
       const place = header === undefined ? undefined : { header, at }
-      rule.set(data.dreg, operand(what, type, size / 8, { whole: field?.size ?? size, place }))
+      rule.set(
+        data.dreg,
+        operand(what, type, size / 8, { whole: field?.size ?? size, place, fields: fields.map(wholeField) }),
+      )
     }
   },
+}
+
+const shownField = ({ protocol, name }: Field) => shown(`${protocol} ${name}`, { payload: { protocol, field: name } })
+
+function wholeField(field: Field): Operand {
+  return operand(shownField(field), field.type, field.size / 8)
 }
 
 /** `src` and `dst` are of the table's family, the others say theirs. */

@@ -15,10 +15,12 @@ export interface Operand extends Shown {
   readonly place: { readonly header: string; readonly at: number } | undefined
   /** Bytes that were put there. */
   readonly bytes: Uint8Array | undefined
+  /** The fields of a header that lie one after another in it, where it is several. */
+  readonly fields: readonly Operand[]
 }
 
 export function operand(what: Shown, type: DataType, length: number, more: Partial<Operand> = {}): Operand {
-  const plain = { shift: 0, whole: 8 * length, mask: undefined, place: undefined, bytes: undefined }
+  const plain = { shift: 0, whole: 8 * length, mask: undefined, place: undefined, bytes: undefined, fields: [] }
   return { ...plain, text: what.text, json: what.json, type, length, ...more }
 }
 

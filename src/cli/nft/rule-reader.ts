@@ -11,6 +11,8 @@ export type Read = (rule: RuleReader, data: Data) => void
 /** What a rule refers to. */
 export interface RuleContext extends Lookup {
   readonly family: string
+  /** Whether counts are left out. */
+  readonly stateless?: boolean
   /** The members of a set that has no name for people, its keys being of these types; undefined for a named set. */
   anonymousSet(name: string, keys: readonly DataType[]): readonly Shown[] | undefined
 }
@@ -71,7 +73,8 @@ export class RuleReader {
   }
 
   set(register: unknown, value: Operand): void {
-    if (typeof register === 'number') this.#registers.set(unit(register), value)
+    if (typeof register !== 'number') return
+    this.#registers.set(unit(register), { ...value, type: types.asShown(value.type, this.context) })
   }
 
   /** The operands that lie one after another from a register on. */

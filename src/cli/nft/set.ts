@@ -1,5 +1,5 @@
 import { commentOf, type Ruleset, setCommentOf } from '../../netfilter/index.ts'
-import { type DataType, integer, type Lookup, numberedType } from './data-type.ts'
+import { asShown, type DataType, integer, type Lookup, numberedType } from './data-type.ts'
 import type { Data } from './rule-reader.ts'
 import { concatenated, type SetElement, showElements } from './set-elements.ts'
 import { type Json, type Shown, shown } from './shown.ts'
@@ -15,7 +15,7 @@ const PART = 64
 export function typesOf(number: number | undefined, lookup: Lookup): DataType[] {
   const types: DataType[] = []
   for (let rest = number ?? 0; rest > 0; rest = Math.floor(rest / PART)) {
-    types.unshift(numberedType(rest % PART, lookup) ?? integer)
+    types.unshift(asShown(numberedType(rest % PART, lookup) ?? integer, lookup))
   }
   return types.length === 0 ? [integer] : types
 }
@@ -78,13 +78,18 @@ function typeText(set: RulesetSet, lookup: Lookup): { key: string[]; data: strin
   return { key, data: set.dataType === VERDICT ? ['verdict'] : names(typesOf(set.dataType, lookup)) }
 }
 
+interface SetOptions extends Lookup {
+  /** Whether members are left out. */
+  readonly terse: boolean
+}
+
 /** The lines of a set or a map within its table. */
-export function setLines(set: RulesetSet, lookup: Lookup): string[] {
+export function setLines(set: RulesetSet, lookup: SetOptions): string[] {
   const types = typesOf(set.keyType, lookup)
   const { key, data } = typeText(set, lookup)
   const flags = (set.flags ?? []).filter((flag) => (NAMED_FLAGS as readonly string[]).includes(String(flag)))
   const ordered = ['constant', 'dynamic', 'interval', 'timeout'].filter((flag) => flags.includes(flag as never))
-  const members = membersOf(set, types, lookup)
+  const members = lookup.terse ? [] : membersOf(set, types, lookup)
   const size = set.description?.size
   const comment = setCommentOf(set.userdata)
   return [
@@ -109,11 +114,11 @@ function wrapped(members: readonly Shown[], types: readonly DataType[]): string 
     .join('')
 }
 
-export function setJson(set: RulesetSet, lookup: Lookup): Json {
+export function setJson(set: RulesetSet, lookup: SetOptions): Json {
   const { key, data } = typeText(set, lookup)
   const single = (names: readonly string[]): Json => (names.length === 1 ? names[0]! : names)
   const flags = ['constant', 'interval', 'timeout'].filter((flag) => set.flags?.includes(flag as never))
-  const members = membersOf(set, typesOf(set.keyType, lookup), lookup)
+  const members = lookup.terse ? [] : membersOf(set, typesOf(set.keyType, lookup), lookup)
   const seconds = (milliseconds: number | bigint) => Math.floor(Number(milliseconds) / 1000)
   return {
     family: String(set.family),

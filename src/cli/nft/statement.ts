@@ -1,4 +1,4 @@
-import type { Data } from './rule-reader.ts'
+import type { Data, RuleContext } from './rule-reader.ts'
 import { type Json, type Shown, shown } from './shown.ts'
 
 export function verdictStatement({ code, chain }: Data): Shown {
@@ -31,7 +31,7 @@ const ICMPX_CODES: Readonly<Record<number, string>> = {
 }
 
 /** That a port is unreachable is what nft says of its own accord. */
-export function rejectStatement({ type, icmpCode }: Data, family: string): Shown {
+export function rejectStatement({ type, icmpCode }: Data, { family, numeric }: RuleContext): Shown {
   if (type === 'tcp-reset') return shown('reject with tcp reset', { reject: { type: 'tcp reset' } })
   const [name, codes] =
     type === 'icmpx'
@@ -40,9 +40,10 @@ export function rejectStatement({ type, icmpCode }: Data, family: string): Shown
         ? (['icmpv6', ICMPV6_CODES] as const)
         : (['icmp', ICMP_CODES] as const)
   const code = codes[Number(icmpCode)] ?? String(icmpCode)
-  const json = { reject: { type: name, expr: code } }
+  const word = numeric === 'all' ? Number(icmpCode) : code
+  const json = { reject: { type: name, expr: word } }
   return shown(
-    code === 'port-unreachable' && (name !== 'icmp' || family === 'ip') ? 'reject' : `reject with ${name} ${code}`,
+    code === 'port-unreachable' && (name !== 'icmp' || family === 'ip') ? 'reject' : `reject with ${name} ${word}`,
     json,
   )
 }

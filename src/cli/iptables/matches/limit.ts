@@ -28,8 +28,9 @@ export function rateOf(average: number): { readonly rate: number; readonly word:
 function averageOf(text: string): number | undefined {
   const [number = '', unit] = [text.split('/')[0], text.includes('/') ? text.slice(text.indexOf('/') + 1) : 'second']
   const word = Object.keys(WORDS).find((name) => unit !== '' && name.startsWith(unit.toLowerCase()))
-  const rate = Number.parseInt(number, 10)
-  if (word === undefined || !(rate > 0)) return undefined
+  // As an unsigned number of 32 bits: what is below zero is a very high rate.
+  const rate = Number.parseInt(number, 10) >>> 0
+  if (word === undefined || rate === 0) return undefined
   const average = Math.floor((SCALE * WORDS[word as keyof typeof WORDS]) / rate)
   if (average === 0) throw new IptablesError(`Rate too fast "${text}"`)
   return average

@@ -68,7 +68,7 @@ type Shown = Omit<NatRange, 'basePort'> & { readonly basePort?: number }
 
 /** The range and its flags; `word` stands before the range, `prefix` before a flag. */
 export function shownRange(range: Shown, word: string, prefix: string): string {
-  const { flags, minAddress, maxAddress, minPort, maxPort, basePort } = range
+  const { flags, minAddress, maxAddress, minPort, maxPort, basePort = 0 } = range
   const isSingle = minAddress === maxAddress
   const addresses = flags.includes('addresses') ? `${minAddress}${isSingle ? '' : `-${maxAddress}`}` : ''
   const offset = flags.includes('offset') ? `/${basePort}` : ''
