@@ -1,3 +1,4 @@
+import type { Socket } from '../netlink/index.ts'
 import { current } from '../netns/index.ts'
 import { link } from '../rtnl/index.ts'
 import { find } from './create-link.ts'
@@ -24,33 +25,44 @@ export function setDown(place: LinkPlace): Op<LinkState> {
 }
 
 function setState({ link: name, netns }: LinkPlace, up: boolean): Op<LinkState> {
-  const request = link.set({ name, up })
-  return {
-    summary: `set ${name} ${up ? 'up' : 'down'}${inNetns(netns)}`,
-    do: (context = {}) =>
-      withRoute(netns, context, async (route) => {
-        const before = await linkState(route, (await route.request(link.get(name))).index)
-        await route.request(request)
-        return before
-      }),
-    undo: (before, context = {}) =>
-      unless(
-        ['ENOENT', 'ENODEV'],
-        withRoute(netns, context, (route) => restoreLink(route, before)),
-      ),
-    isDone: (context = {}) =>
-      withRoute(netns, context, async (route) => {
-        const found = await find(route, name)
-        return found !== undefined && isUp(found) === up
-      }),
-  }
+  return settingLink({
+    summary: `set ${name} ${up ? 'up' : 'down'}`,
+    place: { link: name, netns },
+    settings: { up },
+    restore: restoreLink,
+    isSet: (found) => isUp(found) === up,
+  })
 }
 
 /** Sets the largest packet that a link sends, in bytes. Undone, it is what it was. */
 export function setMtu({ link: name, netns, mtu }: LinkPlace & { readonly mtu: number }): Op<LinkState> {
-  const request = link.set({ name, mtu })
+  return settingLink({
+    summary: `set MTU of ${name} to ${mtu}`,
+    place: { link: name, netns },
+    settings: { mtu },
+    async restore(route, before) {
+      const { index, mtu: old } = before.link
+      await route.request(link.set({ index, mtu: old }))
+      // Below 1280 bytes IPv6 leaves the link, addresses and all.
+      await restoreLink(route, before)
+    },
+    isSet: (found) => found.mtu === mtu,
+  })
+}
+
+interface LinkSetting {
+  readonly summary: string
+  readonly place: LinkPlace
+  readonly settings: { readonly up?: boolean; readonly mtu?: number }
+  restore(route: Socket, before: LinkState): Promise<void>
+  isSet(found: link.Link): boolean
+}
+
+/** An op that sets something of a link. Where the link or its namespace is gone there is nothing to undo. */
+function settingLink({ summary, place: { link: name, netns }, settings, restore, isSet }: LinkSetting): Op<LinkState> {
+  const request = link.set({ name, ...settings })
   return {
-    summary: `set MTU of ${name} to ${mtu}${inNetns(netns)}`,
+    summary: `${summary}${inNetns(netns)}`,
     do: (context = {}) =>
       withRoute(netns, context, async (route) => {
         const before = await linkState(route, (await route.request(link.get(name))).index)
@@ -60,14 +72,13 @@ export function setMtu({ link: name, netns, mtu }: LinkPlace & { readonly mtu: n
     undo: (before, context = {}) =>
       unless(
         ['ENOENT', 'ENODEV'],
-        withRoute(netns, context, async (route) => {
-          const { index, mtu: old } = before.link
-          await route.request(link.set({ index, mtu: old }))
-          // Below 1280 bytes IPv6 leaves the link, addresses and all.
-          await restoreLink(route, before)
-        }),
+        withRoute(netns, context, (route) => restore(route, before)),
       ),
-    isDone: (context = {}) => withRoute(netns, context, async (route) => (await find(route, name))?.mtu === mtu),
+    isDone: (context = {}) =>
+      withRoute(netns, context, async (route) => {
+        const found = await find(route, name)
+        return found !== undefined && isSet(found)
+      }),
   }
 }
 

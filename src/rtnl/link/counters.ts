@@ -1,61 +1,42 @@
-import { padding, struct, u8, u16, u32, u64 } from '../../netlink/index.ts'
+import { type FixedCodec, padding, struct, u8, u16, u32, u64 } from '../../netlink/index.ts'
+
+/** What nearly every struct of counters begins with, each of that size. */
+export const traffic = <Count extends FixedCodec<unknown, never>>(count: Count) => ({
+  rxPackets: count,
+  txPackets: count,
+  rxBytes: count,
+  txBytes: count,
+  rxErrors: count,
+  txErrors: count,
+  rxDropped: count,
+  txDropped: count,
+})
+
+const linkCounters = <Count extends FixedCodec<unknown, never>>(count: Count) => ({
+  ...traffic(count),
+  multicast: count,
+  collisions: count,
+  rxLengthErrors: count,
+  rxOverErrors: count,
+  rxCrcErrors: count,
+  rxFrameErrors: count,
+  rxFifoErrors: count,
+  rxMissedErrors: count,
+  txAbortedErrors: count,
+  txCarrierErrors: count,
+  txFifoErrors: count,
+  txHeartbeatErrors: count,
+  txWindowErrors: count,
+  rxCompressed: count,
+  txCompressed: count,
+  rxNohandler: count,
+})
 
 /** struct rtnl_link_stats: the counters in 32 bits, which wrap. `counters64` is what to read. */
-export const counters = struct({
-  rxPackets: u32,
-  txPackets: u32,
-  rxBytes: u32,
-  txBytes: u32,
-  rxErrors: u32,
-  txErrors: u32,
-  rxDropped: u32,
-  txDropped: u32,
-  multicast: u32,
-  collisions: u32,
-  rxLengthErrors: u32,
-  rxOverErrors: u32,
-  rxCrcErrors: u32,
-  rxFrameErrors: u32,
-  rxFifoErrors: u32,
-  rxMissedErrors: u32,
-  txAbortedErrors: u32,
-  txCarrierErrors: u32,
-  txFifoErrors: u32,
-  txHeartbeatErrors: u32,
-  txWindowErrors: u32,
-  rxCompressed: u32,
-  txCompressed: u32,
-  rxNohandler: u32,
-})
+export const counters = struct(linkCounters(u32))
 
 /** struct rtnl_link_stats64 (include/uapi/linux/if_link.h, which says what each counts). */
-export const counters64 = struct({
-  rxPackets: u64,
-  txPackets: u64,
-  rxBytes: u64,
-  txBytes: u64,
-  rxErrors: u64,
-  txErrors: u64,
-  rxDropped: u64,
-  txDropped: u64,
-  multicast: u64,
-  collisions: u64,
-  rxLengthErrors: u64,
-  rxOverErrors: u64,
-  rxCrcErrors: u64,
-  rxFrameErrors: u64,
-  rxFifoErrors: u64,
-  rxMissedErrors: u64,
-  txAbortedErrors: u64,
-  txCarrierErrors: u64,
-  txFifoErrors: u64,
-  txHeartbeatErrors: u64,
-  txWindowErrors: u64,
-  rxCompressed: u64,
-  txCompressed: u64,
-  rxNohandler: u64,
-  rxOtherhostDropped: u64,
-})
+export const counters64 = struct({ ...linkCounters(u64), rxOtherhostDropped: u64 })
 
 /** struct rtnl_link_ifmap: where old hardware lives. The C struct ends in four bytes of padding. */
 export const hardwareMap = struct({

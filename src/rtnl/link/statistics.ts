@@ -15,7 +15,7 @@ import {
 } from '../../netlink/index.ts'
 import { family } from '../family.ts'
 import { bridgeStatistics } from './bridge-statistics.ts'
-import { counters64 } from './counters.ts'
+import { counters64, traffic } from './counters.ts'
 
 /** Which groups of counters a request asks for (IFLA_STATS_FILTER_BIT). */
 export const STATISTICS = {
@@ -27,17 +27,7 @@ export const STATISTICS = {
 } as const
 
 /** struct rtnl_hw_stats64. */
-const hardwareCounters = struct({
-  rxPackets: u64,
-  txPackets: u64,
-  rxBytes: u64,
-  txBytes: u64,
-  rxErrors: u64,
-  txErrors: u64,
-  rxDropped: u64,
-  txDropped: u64,
-  multicast: u64,
-})
+const hardwareCounters = struct({ ...traffic(u64), multicast: u64 })
 
 /** BOND_3AD_STAT_*: what LACP counts of a bond or of a link in one (include/uapi/linux/if_bonding.h). */
 const lacpStatistics = attributes({
@@ -56,17 +46,7 @@ const lacpStatistics = attributes({
 const bondStatistics = attributes({ '3ad': [1, lacpStatistics] })
 
 /** struct mpls_link_stats (include/uapi/linux/mpls.h). */
-const mplsCounters = struct({
-  rxPackets: u64,
-  txPackets: u64,
-  rxBytes: u64,
-  txBytes: u64,
-  rxErrors: u64,
-  txErrors: u64,
-  rxDropped: u64,
-  txDropped: u64,
-  rxNoroute: u64,
-})
+const mplsCounters = struct({ ...traffic(u64), rxNoroute: u64 })
 
 /** What address families count of a link, by the number of the family. */
 const familyStatistics = attributes({ mpls: [28, attributes({ link: [1, mplsCounters] })] })

@@ -7,7 +7,6 @@ import {
   createNetns,
   createVethPair,
   enableForwarding,
-  masquerade,
   moveToNetns,
   setForwardPolicy,
   setUp,
@@ -26,6 +25,7 @@ import {
 } from '../checks/index.ts'
 import type { Check, Step } from '../tutorial.ts'
 import { FAR, NOT_A_ROUTER, UPLINK } from './names.ts'
+import { openingTheWay } from './way-out.ts'
 
 const ONE = { netns: 'ns1', link: 'veth_1', port: 'veth1', ip: '10.0.0.2', address: '10.0.0.2/24' }
 const TWO = { netns: 'ns2', link: 'veth_2', port: 'veth2', ip: '10.0.0.3', address: '10.0.0.3/24' }
@@ -169,18 +169,7 @@ export const multi: readonly Step[] = [
       'The three rules of the document are those of the single container, with the bridge in the place of the cable. What goes ' +
       'from container to container takes a fourth.',
     actions: [
-      {
-        command: 'sudo iptables -t nat -I POSTROUTING -s 10.0.0.0/24 ! -o br0 -j MASQUERADE',
-        op: masquerade({ source: '10.0.0.0/24', notOut: BRIDGE.link, first: true }),
-      },
-      {
-        command: 'sudo iptables -I FORWARD -i br0 -o eth0 -j ACCEPT',
-        op: allowForward({ in: BRIDGE.link, out: 'eth0', first: true }),
-      },
-      {
-        command: 'sudo iptables -I FORWARD -o br0 -i eth0 -j ACCEPT',
-        op: allowForward({ in: 'eth0', out: BRIDGE.link, first: true }),
-      },
+      ...openingTheWay('br0'),
       {
         command: 'sudo iptables -I FORWARD -i br0 -o br0 -j ACCEPT',
         op: allowForward({ in: BRIDGE.link, out: BRIDGE.link, first: true }),

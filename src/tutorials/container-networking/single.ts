@@ -1,11 +1,9 @@
 import {
   addAddress,
   addRoute,
-  allowForward,
   createNetns,
   createVethPair,
   enableForwarding,
-  masquerade,
   moveToNetns,
   setForwardPolicy,
   setUp,
@@ -22,6 +20,7 @@ import {
 } from '../checks/index.ts'
 import type { Step } from '../tutorial.ts'
 import { FAR, NOT_A_ROUTER, UPLINK } from './names.ts'
+import { openingTheWay } from './way-out.ts'
 
 const CONTAINER = { netns: 'container', link: 'veth_0', ip: '10.0.0.2', address: '10.0.0.2/24' }
 const HOST = { link: 'veth0', ip: '10.0.0.1', address: '10.0.0.1/24' }
@@ -176,20 +175,7 @@ export const single: readonly Step[] = [
     why:
       'The first rule hides the container behind the host wherever it goes, except to the cable. The others let through what goes ' +
       'from the cable to eth0, and what comes back.',
-    actions: [
-      {
-        command: 'sudo iptables -t nat -I POSTROUTING -s 10.0.0.0/24 ! -o veth0 -j MASQUERADE',
-        op: masquerade({ source: '10.0.0.0/24', notOut: HOST.link, first: true }),
-      },
-      {
-        command: 'sudo iptables -I FORWARD -i veth0 -o eth0 -j ACCEPT',
-        op: allowForward({ in: HOST.link, out: 'eth0', first: true }),
-      },
-      {
-        command: 'sudo iptables -I FORWARD -o veth0 -i eth0 -j ACCEPT',
-        op: allowForward({ in: 'eth0', out: HOST.link, first: true }),
-      },
-    ],
+    actions: [...openingTheWay('veth0')],
     checks: [
       answers(FAR, { ...pingFar, proves: 'the container reaches the internet' }),
       fetches(
