@@ -8,6 +8,7 @@ const common = {
   setupFiles: 'test/setup.ts',
   pool: 'forks',
   testTimeout: 30_000,
+  hookTimeout: 60_000,
   // For a test that runs another one in a Node with these flags.
   execArgv: env.IPTS_WORKER_FLAGS?.split(' ') ?? [],
 } as const
