@@ -62,7 +62,7 @@ export function readAcknowledgement(
   if (type !== NLMSG_DONE) {
     if (end - at < HEADER_SIZE) return { errno, extended: NOTHING }
     const repeated = (flags & NLM_F_CAPPED) !== 0 ? HEADER_SIZE : u32.at(source, at)
-    at += (repeated + 3) & ~3
+    at += Math.ceil(repeated / 4) * 4
   }
   if (at > end) return { errno, extended: NOTHING }
   try {

@@ -18,7 +18,7 @@ export interface ControlMessage {
   error?: number
   /** The header of the request that this answers. */
   request?: Infer<typeof header>
-  /** What followed that header, where the answer repeats it. */
+  /** What follows that header, where the answer repeats it; all of a message that is shorter than it should be. */
   payload?: Uint8Array
   extended?: ExtendedAck
 }
@@ -31,22 +31,27 @@ function controlCodec(repeats: boolean): Codec<ControlMessage> {
     read(source, start, end, base) {
       // The message's flags, which say what follows, are in the header before the payload; without one nothing is known.
       const flags = base < HEADER_SIZE ? NLM_F_CAPPED : u16.at(source, base - 10)
-      const value: ControlMessage = {}
-      if (end - start >= 4) value.error = i32.at(source, start)
-      let at = Math.min(start + 4, end)
+      if (end - start < 4) return { payload: copyOf(source, start, end) }
+      const value: ControlMessage = { error: i32.at(source, start) }
+      let at = start + 4
+      let stop = at
       if (repeats && end - at >= HEADER_SIZE) {
         value.request = header.at(source, at)
         const length = (flags & NLM_F_CAPPED) !== 0 ? HEADER_SIZE : Math.max(value.request.length, HEADER_SIZE)
-        const stop = Math.min(at + ((length + 3) & ~3), end)
-        if (stop - at > HEADER_SIZE) value.payload = copyOf(source, at + HEADER_SIZE, stop)
-        at = stop
+        stop = Math.min(at + Math.ceil(length / 4) * 4, end)
+        at += HEADER_SIZE
       }
-      if ((flags & NLM_F_ACK_TLVS) !== 0) value.extended = extendedAck.read(source, at, end, -1, {})
-      else if (at < end) value.payload = copyOf(source, at, end)
+      const isExtended = (flags & NLM_F_ACK_TLVS) !== 0
+      if (!isExtended) stop = end
+      if (at < stop) value.payload = copyOf(source, at, stop)
+      if (isExtended) value.extended = extendedAck.read(source, stop, end, -1, {})
       return value
     },
     write(writer, { error, request, payload, extended }) {
-      if (error === undefined) return
+      if (error === undefined) {
+        if (payload !== undefined) writer.put(payload)
+        return
+      }
       if (request === undefined) i32.write(writer, error, {})
       else errorHead.write(writer, { error, ...request }, {})
       if (payload !== undefined) writer.put(payload)

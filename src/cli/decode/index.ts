@@ -137,8 +137,8 @@ function decodeMessage(bytes: Uint8Array, protocol: Protocol): DecodedLine {
   writer.put(bytes.subarray(0, HEADER_SIZE))
   codec.write(writer, message, {})
   writer.setU32(0, writer.position)
-  // Padding after the message is not part of it, but of what was given.
-  if (bytes.length > frame.end) writer.align(0)
+  // What follows the message, padding, is not part of it, but of what was given.
+  writer.put(bytes.subarray(frame.end))
   return {
     type: frame.type,
     flags: frame.flags,
