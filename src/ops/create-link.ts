@@ -1,5 +1,6 @@
 import type { Socket } from '../netlink/index.ts'
 import { link } from '../rtnl/index.ts'
+import { holds, saidBack } from './holds.ts'
 import { unless } from './missing.ts'
 import type { Op } from './op.ts'
 import { inNetns, type NetnsTarget, withNamespaceOf, withRoute } from './target.ts'
@@ -33,11 +34,13 @@ export function createLink({ on, ...settings }: CreateLinkSettings, netns?: Netn
       }),
     undo: (created, context = {}) => deleteCreated(created, netns, context),
     isDone: (context = {}) =>
-      withRoute(
-        netns,
-        context,
-        async (route) => (await find(route, name))?.linkinfo?.kind === kind && kind !== undefined,
-      ),
+      withRoute(netns, context, async (route) => {
+        const info = (await find(route, name))?.linkinfo
+        const lower = on === undefined ? undefined : (await find(route, on))?.index
+        if (kind === undefined || info?.kind !== kind || (on !== undefined && lower === undefined)) return false
+        // Some kinds do not say what they were made with.
+        return info.data === undefined || holds(info.data, saidBack<link.Link>(request(lower)).linkinfo?.data)
+      }),
   }
 }
 
@@ -84,9 +87,8 @@ export function createVethPair({ name, peer, netns }: VethPairSettings): Op<read
         withRoute(netns, context, async (route) => {
           const netNsFd = peer.netns === undefined ? undefined : other?.fd
           await route.request(link.add({ name, kind: 'veth', data: { peer: { name: peer.name, netNsFd } } }))
-          const made = identified(await route.request(link.get(name)))
-          const peerIndex = (await route.request(link.get(name))).link
-          return [made, { name: peer.name, index: peerIndex ?? 0 }]
+          const made = await route.request(link.get(name))
+          return [identified(made), { name: peer.name, index: made.link ?? 0 }]
         }),
       ),
     async undo(created, context = {}) {

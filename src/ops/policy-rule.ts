@@ -1,11 +1,10 @@
 import { rule } from '../rtnl/index.ts'
+import { holds, saidBack } from './holds.ts'
 import { unless } from './missing.ts'
 import type { Op } from './op.ts'
 import { inNetns, type NetnsTarget, withRoute } from './target.ts'
 
 export type AddPolicyRuleSettings = rule.RuleInput & { readonly netns?: NetnsTarget }
-
-const COMPARED = ['src', 'dst', 'priority', 'iif', 'oif', 'fwmark'] as const
 
 /**
  * Adds a rule of policy routing, `addPolicyRule({ src: '10.1.0.0/16', table: 100, priority: 1000 })`: which table is looked at for which
@@ -13,7 +12,8 @@ const COMPARED = ['src', 'dst', 'priority', 'iif', 'oif', 'fwmark'] as const
  */
 export function addPolicyRule({ netns, ...settings }: AddPolicyRuleSettings): Op<void> {
   const request = rule.add(settings)
-  const wanted = request.value as Partial<rule.Rule>
+  const wanted = saidBack<rule.Rule>(request)
+  const { table, headerTable, ...compared } = settings
   const { src = 'all', dst = 'all', priority } = settings
   const place = priority === undefined ? '' : ` ${priority}`
   return {
@@ -29,7 +29,7 @@ export function addPolicyRule({ netns, ...settings }: AddPolicyRuleSettings): Op
         const all = await route.request(rule.list({ family: wanted.family }))
         const isSame = (found: rule.Rule) =>
           tableOf(found) === tableOf(wanted) &&
-          COMPARED.every((key) => wanted[key] === undefined || wanted[key] === found[key])
+          (Object.keys(compared) as (keyof rule.Rule)[]).every((key) => holds(found[key], wanted[key]))
         return all.some(isSame)
       }),
   }

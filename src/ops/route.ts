@@ -1,5 +1,6 @@
 import { link, route as routes } from '../rtnl/index.ts'
 import { find } from './create-link.ts'
+import { holds, saidBack } from './holds.ts'
 import { unless } from './missing.ts'
 import type { Op } from './op.ts'
 import { inNetns, type NetnsTarget, withRoute } from './target.ts'
@@ -39,15 +40,11 @@ export function addRoute({ link: name, netns, ...settings }: AddRouteSettings): 
       withRoute(netns, context, async (route) => {
         const index = name === undefined ? undefined : (await find(route, name))?.index
         if (name !== undefined && index === undefined) return false
-        const wanted = request(index).value as Partial<routes.Route>
+        const wanted = saidBack<routes.Route>(request(index))
+        const compared = [...Object.keys(settings), 'oif'].filter((key) => key !== 'table') as (keyof routes.Route)[]
+        const table = settings.table ?? 254
         const all = await route.request(routes.list({ family: wanted.family, oif: index }))
-        return all.some((entry) => isSame(entry, { ...wanted, table: settings.table ?? 254, dst: settings.dst }))
+        return all.some((entry) => entry.table === table && compared.every((key) => holds(entry[key], wanted[key])))
       }),
   }
-}
-
-function isSame(entry: routes.Route, wanted: Partial<routes.Route>): boolean {
-  const same = (key: 'via' | 'metric' | 'oif') => wanted[key] === undefined || wanted[key] === entry[key]
-  const dst = entry.dst === wanted.dst || entry.dst === `${wanted.dst}/32` || entry.dst === `${wanted.dst}/128`
-  return dst && entry.table === wanted.table && same('via') && same('metric') && same('oif')
 }

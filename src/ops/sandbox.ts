@@ -53,8 +53,9 @@ export const uplink = {
   link: 'eth0',
   address: '172.17.0.2/16',
   gateway: '172.17.0.1',
-  /** Neighbours on the uplink's network, and a host far away. */
+  /** Those on the uplink's network, the gateway among them. */
   neighbours: ['172.17.0.1/16', '172.17.0.3/16'],
+  /** A host on the internet. */
   faraway: '8.8.8.8/32',
 } as const
 
@@ -62,6 +63,7 @@ export const uplink = {
 const MARK = 'IPTS_SANDBOX'
 
 let entered: Sandbox | undefined
+let entering: Promise<Sandbox> | undefined
 
 /** The sandbox that this process has become; undefined when it has not. */
 export function currentSandbox(): Sandbox | undefined {
@@ -82,7 +84,16 @@ export function currentSandbox(): Sandbox | undefined {
  * @throws SandboxError when the system forbids it, with the reason; SystemError
  */
 export async function enterSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  if (entered !== undefined) return entered
+  entering ??= enter(options)
+  try {
+    return await entering
+  } catch (error) {
+    entering = undefined
+    throw error
+  }
+}
+
+async function enter(options: SandboxOptions): Promise<Sandbox> {
   const unsupported = unsupportedReason()
   if (unsupported !== undefined) throw new SandboxError(unsupported)
   if (!isMainThread) throw new SandboxError('a sandbox can only be entered by the main thread')

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { isRefusal } from './missing.ts'
 import type { Op } from './op.ts'
 import { readIfThere, readValue, writeValue } from './sysctl-file.ts'
 import { inNetns, inside, type NetnsTarget } from './target.ts'
@@ -78,11 +79,17 @@ export function setSysctl(
       })
     },
     async undo(before) {
-      inside(netns, () => {
-        for (const [file, old] of before) {
-          if (readIfThere(file) !== undefined && readIfThere(file) !== old) writeValue(file, old)
-        }
-      })
+      try {
+        inside(netns, () => {
+          for (const [file, old] of before) {
+            const now = readIfThere(file)
+            if (now !== undefined && now !== old) writeValue(file, old)
+          }
+        })
+      } catch (error) {
+        // The namespace is gone, and its parameters with it.
+        if (!isRefusal(error, ['ENOENT'])) throw error
+      }
     },
     async isDone() {
       // The kernel separates several numbers by tabs.

@@ -18,7 +18,10 @@ export async function listen(server: Server, { netns, port }: ListenOptions): Pr
     server.once('error', reject)
     // Without a host to look up, node makes the socket before `listen` returns.
     inside(netns, () => {
-      server.listen(port, resolve)
+      server.listen(port, () => {
+        server.off('error', reject)
+        resolve()
+      })
     })
   })
 }

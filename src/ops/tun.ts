@@ -21,7 +21,7 @@ export interface TunSettings {
  * the kernel receives. It stays when nobody has it open. Undone, it is deleted. Needs /dev/net/tun.
  */
 export function createTun({ name, mode = 'tun', netns }: TunSettings): Op<CreatedLink> {
-  link.add({ name, kind: 'ifb' })
+  checkName(name)
   return {
     summary: `create ${mode} ${name}${inNetns(netns)}`,
     async do(context = {}) {
@@ -37,8 +37,16 @@ export function createTun({ name, mode = 'tun', netns }: TunSettings): Op<Create
     },
     undo: (created, context = {}) => deleteCreated(created, netns, context),
     isDone: (context = {}) =>
-      withRoute(netns, context, async (route) => (await find(route, name))?.linkinfo?.kind === 'tun'),
+      withRoute(netns, context, async (route) => {
+        const info = (await find(route, name))?.linkinfo
+        return info?.kind === 'tun' && info.data?.type === mode
+      }),
   }
+}
+
+/** Throws EncodeError for what can be no name of a link: the device would take a part of it. */
+function checkName(name: string): void {
+  link.add({ name, kind: 'tun' } as never)
 }
 
 /** Opens the link of this name in the present namespace; `exclusive` makes it. */
@@ -55,7 +63,7 @@ function attach(name: string, mode: TunMode, exclusive: boolean): number {
 
 /** The process's end of a tun or tap link. While it is open the link has a carrier. */
 export interface Tun extends Disposable {
-  /** Sends a packet (tap: a frame) into the host, as if it had arrived by the link. */
+  /** Sends a packet (tap: a frame) into the host, as if it had arrived by the link. Throws SystemError 'EIO' while it is down. */
   write(packet: Uint8Array): void
 }
 
@@ -65,10 +73,13 @@ export interface OpenTunSettings extends TunSettings {
 }
 
 /**
- * Becomes the other end of a tun or tap link, one at a time. Keeps the process alive until it is disposed of.
+ * Becomes the other end of a tun or tap link, one at a time. Where there is no such link it is made, and goes when this is disposed of. Keeps the
+ * process alive until then.
+ * @throws EncodeError for what is no name of a link
  * @throws SystemError 'EACCES' or 'ENOENT' for /dev/net/tun, 'EBUSY' when somebody else has it, 'EINVAL' for a link of another kind
  */
 export function openTun({ name, mode = 'tun', netns, receive }: OpenTunSettings): Tun {
+  checkName(name)
   const fd = inside(netns, () => attach(name, mode, false))
   const buffer = new Uint8Array(0x10000)
   let watcher: Watcher | undefined = watchReadable(fd, () => {

@@ -1,6 +1,6 @@
 import type { Point, Scene } from './scene.ts'
 
-/** How a drawing shows what is down, and switches; plain unless told. */
+/** How a drawing shows what is down; plain unless told. */
 export interface TextStyle {
   dim(text: string): string
 }
@@ -74,7 +74,8 @@ class Canvas {
   }
 
   write(x: number, y: number, text: string, style: (text: string) => string): void {
-    for (const [index, character] of [...text].entries()) {
+    // A name may hold what would be an order to the terminal.
+    for (const [index, character] of [...text.replace(/[\p{Cc}\p{Cs}]/gu, '\u{fffd}')].entries()) {
       const cell = this.#rows[y]?.[x + index]
       if (cell !== undefined) cell.text = style(character)
     }

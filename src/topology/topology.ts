@@ -38,12 +38,12 @@ export interface Topology {
   readonly wires: readonly Wire[]
 }
 
-/** Links whose ports are drawn inside them. */
+/** The ports of a link, which are drawn inside it. */
 export function portsOf({ links }: TopologyNamespace, { index }: TopologyLink): readonly TopologyLink[] {
   return links.filter(({ master }) => master === index)
 }
 
-/** A link in one line: name, kind where the name of it says more than a wire does, addresses, state. */
+/** A link in one line: name, kind (but for a veth, whose wire says it), addresses, and whether it is down. */
 export function caption(link: TopologyLink, namespace: TopologyNamespace): string {
   const lower = namespace.links.find(({ index }) => index === link.on)
   const what = [

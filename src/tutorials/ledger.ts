@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Context, type Op, type Snapshot, snapshot } from '../ops/index.ts'
+import { type Context, type Op, type Snapshot, snapshot, UndoError, type UndoFailure } from '../ops/index.ts'
 import type { Step } from './tutorial.ts'
 
 interface Done {
@@ -33,15 +33,15 @@ export class Ledger {
   /** Takes back everything; gives how many changes that was. What cannot be taken back does not keep the rest from it. */
   async takeBackAll(context: Context): Promise<number> {
     const count = this.#done.length
-    const failures: unknown[] = []
+    const failures: UndoFailure[] = []
     for (let last = this.#done.pop(); last !== undefined; last = this.#done.pop()) {
       try {
         await last.op.undo(last.memory, context)
       } catch (error) {
-        failures.push(error)
+        failures.push({ step: last.op.summary, error })
       }
     }
-    if (failures.length > 0) throw failures[0]
+    if (failures.length > 0) throw new UndoError('take everything back', failures)
     return count
   }
 }

@@ -1,6 +1,7 @@
 import type { TracedMessage } from '../netlink/index.ts'
 import { type Context, snapshot } from '../ops/index.ts'
 import type { Topology } from '../topology/index.ts'
+import { wordsOf } from './checks/place.ts'
 import { Ledger, putBack } from './ledger.ts'
 import { type Pictures, startPictures } from './pictures.ts'
 import type { Action, Check, Mistake, Step, Tutorial, Verdict } from './tutorial.ts'
@@ -176,8 +177,4 @@ function asks({ protocol, bytes }: TracedMessage): boolean {
   if (protocol.name === 'netfilter') return bytes[5] !== 0 && type % 3 === 1
   // The two low bits of a routing netlink type are its verb (net/core/rtnetlink.c).
   return (type & VERB) === GET
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { list as listNetns } from '../../netns/index.ts'
-import { waitForLink, withRoute } from '../../ops/index.ts'
+import { WaitTimeoutError, waitForLink, withRoute } from '../../ops/index.ts'
 import { link } from '../../rtnl/index.ts'
 import type { Check } from '../tutorial.ts'
 import { namespaceAt, type Wording, words, wordsOf } from './place.ts'
@@ -72,7 +72,7 @@ export function linkIs(
           return { passed: true, found: `${name} is ${what}` }
         } catch (error) {
           signal?.throwIfAborted()
-          return { passed: false, found: wordsOf(error) }
+          return { passed: false, found: error instanceof WaitTimeoutError ? `${name} is not ${what}` : wordsOf(error) }
         }
       })
     },

@@ -214,9 +214,26 @@ describe.skipIf(reason)(title('plans'), () => {
     await expectEventually(before)
   })
 
+  test('what is there in another form is not what an op would make', async () => {
+    const vxlan = (id: number, port = 4789) => createLink({ name: 'v', kind: 'vxlan', data: { id, port } })
+    const via = (more: object) => addRoute({ dst: '10.60.0.0/16', link: 'other', ...more })
+    const looked = (more: object) => addPolicyRule({ src: '10.61.0.0/16', table: 100, priority: 901, ...more })
+    const host = addRoute({ dst: '10.62.0.1', link: 'other' })
+    const lab = plan('lab', [vxlan(5), via({ prefsrc: '10.2.0.1' }), looked({ tos: 8 }), host])
+    const done = await lab.do()
+    expect(await lab.isDone()).toBe(true)
+    for (const op of [vxlan(6), vxlan(5, 8472), via({ prefsrc: '10.2.0.9' }), via({ metric: 9 }), looked({ tos: 4 })]) {
+      expect(await op.isDone(), op.summary).toBe(false)
+    }
+    for (const op of [via({}), looked({}), createLink({ name: 'v', kind: 'vxlan' })])
+      expect(await op.isDone()).toBe(true)
+    await lab.undo(done)
+    expect(await lab.isDone()).toBe(false)
+  })
+
   test('undo of what is gone already is no error', async () => {
     const before = await dumps()
-    const lab = plan('lab', steps.slice(0, 13))
+    const lab = plan('lab', [...steps.slice(0, 13), setSysctl('net.ipv4.ip_forward', 1, { netns: 'red' })])
     const done = await lab.do()
     await withRoute(undefined, {}, async (route) => {
       for (const name of ['bread-red', 'direct', 'br-new']) await route.request(link.delete(name))
