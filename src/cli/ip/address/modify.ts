@@ -161,6 +161,7 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     }
     const first = deletes && draft.local === undefined && draft.family === 'inet'
     if (!first && !draft.local?.bytes.length) throw withoutAddress(draft)
+    if (hasEmptyAddress(draft)) throw new CommandFailure(WITHOUT_BYTES, 2)
     const settings = { ...settingsOf(draft), index, broadcast: edge } as Settings
     const request = first ? ofAnyAddress(build({ ...settings, address: NO_ADDRESS }), draft) : build(settings)
     session.route.finish(
@@ -171,11 +172,19 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
   }
 }
 
-/** What the kernel says where there is no address, or one without bytes (`any`). */
+const WITHOUT_BYTES = 'Error: Attribute failed policy validation.'
+
+/** Whether another address is one without bytes (`any`), of which the kernel makes nothing. IPv6 knows no broadcast address. */
+function hasEmptyAddress({ peer, broadcast, family }: AddressDraft): boolean {
+  const edge = family === 'inet' && typeof broadcast === 'object' ? broadcast : undefined
+  return peer?.bytes.length === 0 || edge?.bytes.length === 0
+}
+
+/** What the kernel says where there is no address, or one without bytes. */
 function withoutAddress({ family, local }: AddressDraft): CommandFailure {
   const refused = (text: string) => new CommandFailure(text, 2)
   if (family !== 'inet' && family !== 'inet6') return refused('RTNETLINK answers: Operation not supported')
-  if (local !== undefined) return refused('Error: Attribute failed policy validation.')
+  if (local !== undefined) return refused(WITHOUT_BYTES)
   return refused(
     family === 'inet' ? 'Error: ipv4: Local address is not supplied.' : 'RTNETLINK answers: Invalid argument',
   )
@@ -208,7 +217,7 @@ function ofAnyAddress(request: Request<void>, { peer }: AddressDraft): Request<v
 
 /** The broadcast address; `+` and `-` are for the request to work out. Throws CommandFailure. */
 function broadcastOf({ broadcast, family }: AddressDraft): string | undefined {
-  if (typeof broadcast !== 'string') return broadcast && addressText(broadcast)
+  if (typeof broadcast !== 'string') return (broadcast && addressText(broadcast)) || undefined
   if (family !== 'inet') throw new CommandFailure('Broadcast can be set only for IPv4 addresses', 1)
   return broadcast
 }

@@ -13,7 +13,15 @@ import {
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { withBit } from '../link/kinds/bit-names.ts'
-import { classReader, FLOW_LABEL, inheritOnly, labelReader, or, TRAFFIC_CLASS } from '../link/kinds/outer-ipv6.ts'
+import {
+  classReader,
+  FLOW_LABEL,
+  inheritOnly,
+  labelReader,
+  looseLimitReader,
+  or,
+  TRAFFIC_CLASS,
+} from '../link/kinds/outer-ipv6.ts'
 import { commonKeywords, counting, type Lookup, setFlag, settleBelow, type TunnelDraft, takeName } from './draft.ts'
 import { ipv6Usage } from './usage.ts'
 
@@ -100,7 +108,7 @@ export const ipv6Keywords: readonly Keyword<Draft>[] = [
   option('local', address, ({ request }, value) => {
     request.local = value
   }),
-  option('encaplimit', or('none', u8('invalid ELIM', 'ELIM')), ({ request }, value) => {
+  option('encaplimit', or('none', looseLimitReader), ({ request }, value) => {
     if (value !== undefined) request.encapLimit = value
     set(request, 'ign-encap-limit', value === undefined)
   }),

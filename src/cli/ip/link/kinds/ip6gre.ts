@@ -5,7 +5,16 @@ import { erspanFields, erspanKeywords, erspanOf } from './erspan.ts'
 import { fields } from './fields.ts'
 import { greFlagFields, greFlagKeywords, noGreFlags } from './gre-flags.ts'
 import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
-import { classKeyword, hopFields, hopLimitKeyword, ipv6Keywords, outerIpv6, remoteFields } from './outer-ipv6.ts'
+import {
+  classKeyword,
+  hopFields,
+  hopLimitKeyword,
+  ipv6Keywords,
+  limitKeyword,
+  limitReader,
+  outerIpv6,
+  remoteFields,
+} from './outer-ipv6.ts'
 import { endFields, endKeywords, endsOf } from './tunnel-ends.ts'
 
 type Input = InputOf<'ip6gre'>
@@ -69,6 +78,7 @@ function kind(name: 'ip6gre' | 'ip6gretap' | 'ip6erspan'): LinkKind {
       hopLimitKeyword('ttl*|hoplimit*|hlim*'),
       classKeyword('tos*|tclass*|dsfield*'),
       ...ipv6Keywords,
+      limitKeyword(limitReader),
       ...encapsulationKeywords,
       flag('external', 'collectMetadata', true),
       ...erspanKeywords,

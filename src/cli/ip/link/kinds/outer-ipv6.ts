@@ -81,11 +81,21 @@ export const ipv6Keywords: readonly Keyword<Draft>[] = [
   flag('noallow-localremote', ({ request }) => {
     request.flags = withBit(request.flags, 'allow-local-remote', false)
   }),
-  option('encaplimit', or('none', u8('invalid ELIM', 'ELIM')), ({ request }, limit) => {
+]
+
+export const limitReader = u8('invalid ELIM', 'ELIM')
+
+/** As iproute2 reads it for ip6tnl: what is no limit is 0. */
+export const looseLimitReader: Reader<number> = {
+  hint: 'ELIM',
+  read: ({ current }) => cNumber(current, 0, 255) ?? 0,
+}
+
+export const limitKeyword = (reader: Reader<number>): Keyword<Draft> =>
+  option('encaplimit', or('none', reader), ({ request }, limit) => {
     if (limit !== undefined) request.encapLimit = limit
     request.flags = withBit(request.flags, 'ign-encap-limit', limit === undefined)
-  }),
-]
+  })
 
 type Shown = Pick<DataOf<'ip6tnl'>, Key>
 const { when } = fields<Shown>()
