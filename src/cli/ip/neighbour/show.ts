@@ -19,6 +19,7 @@ import {
 } from '../../grammar/index.ts'
 import { namedOrAll } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
+import { complainOfTable, dumping } from '../dump.ts'
 import { vrfDevice } from '../link/vrf-device.ts'
 import { isInside } from '../listing/match.ts'
 import { rememberDevices } from './devices.ts'
@@ -140,13 +141,22 @@ function hasState({ states }: Filter, { state }: Neighbour): boolean {
 export const show: Run<Session> = (session, words) => {
   const draft = readFilter(session, words, false)
   const { printer } = session
-  printer.records(() => {
+  dumping(session, 1, () => {
     for (const entry of list(draft)) {
       if (!matches(draft, entry)) continue
       printer.object(undefined, () => printNeighbour(entry, session, draft.index !== undefined))
     }
   })
   return 0
+}
+
+function listed(draft: FilterDraft): Neighbour[] {
+  try {
+    return [...list(draft)]
+  } catch (error) {
+    complainOfTable(draft.session, error)
+    throw new CommandFailure('Flush terminated', 1, { ends: true })
+  }
 }
 
 const ROUNDS = 10
@@ -157,7 +167,7 @@ export const flush: Run<Session> = (session, words) => {
   const { options, out, route } = session
   const draft = readFilter(session, words, true)
   for (let round = 0; round < ROUNDS; round++) {
-    const found = [...list(draft)].filter((entry) => matches(draft, entry))
+    const found = listed(draft).filter((entry) => matches(draft, entry))
     if (found.length === 0 || (options.dryRun && round > 0)) {
       if (options.stats > 0) out.write(summary(round))
       return 0
