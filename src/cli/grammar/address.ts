@@ -77,7 +77,7 @@ function labelsText(bytes: Uint8Array): string {
 /** An address with `/LENGTH` or, for IPv4, `/NETMASK`. Undefined where it is none. */
 export function readPrefix(text: string, family: Family): Address | undefined {
   const slash = text.indexOf('/')
-  if (slash < 0 || family === 'mpls') return readAddress(text, family)
+  if (slash < 0) return readAddress(text, family)
   const address = readAddress(text.slice(0, slash), family)
   if (address === undefined || address.length === 0) return undefined
   const length = readLength(text.slice(slash + 1))

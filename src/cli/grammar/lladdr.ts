@@ -16,11 +16,20 @@ export function lladdrBytes(text: string, most = 32): Uint8Array {
   }
   const parts = text.split(':').slice(0, most)
   return Uint8Array.from(parts, (part) => {
-    const digits = /^\s*\+?(?:0x)?([0-9a-f]+)/i.exec(part)?.[1]
-    const value = digits === undefined ? -1 : Number.parseInt(digits, 16)
+    const value = scanned(part)
     if (value < 0 || value > 255) throw invalid(part)
     return value
   })
+}
+
+const ULONG_MAX = 2n ** 64n - 1n
+
+/** The number at the beginning of a text as C's scanf puts it into an int by `%x`; -1 where there is none. */
+function scanned(text: string): number {
+  const [, sign, digits] = /^\s*([+-]?)(?:0x)?([0-9a-f]+)/i.exec(text) ?? []
+  if (digits === undefined) return -1
+  const value = BigInt(`0x${digits}`)
+  return value > ULONG_MAX ? -1 : Number(BigInt.asIntN(32, sign === '-' ? -value : value))
 }
 
 export function lladdrText(bytes: Uint8Array): string {

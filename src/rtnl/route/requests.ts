@@ -37,6 +37,7 @@ export interface RouteQuery {
   /** An address; of MPLS, a label. */
   readonly dst: string
   readonly family?: Family | undefined
+  /** An address. Kernels take none with a prefix length but that of the whole address. */
   readonly src?: string | undefined
   readonly iif?: number | undefined
   readonly oif?: number | undefined
@@ -116,8 +117,7 @@ export function get({ fibMatch = false, notify = false, ...query }: RouteQuery):
     ...(fibMatch ? (['fib-match'] as const) : []),
     ...(notify ? (['notify'] as const) : []),
   ]
-  const src = query.src === undefined ? undefined : hostOf(query.src)
-  const value: RouteInput = { ...query, family, dst: label ? query.dst : hostOf(query.dst), src, flags }
+  const value: RouteInput = { ...query, family, dst: label ? query.dst : hostOf(query.dst), flags }
   return answered(
     { operation: `get route ${query.dst}`, type: RTM_GETROUTE, codec: routeMessage, value },
     routeMessage,

@@ -40,7 +40,7 @@ const filterGrammar: Grammar<FilterDraft> = {
 
 /** `ip netconf show`. */
 const show: Run<Session> = (session, words) => {
-  const { options, printer, route } = session
+  const { options, printer } = session
   const family = options.family === 'unspec' ? undefined : options.family
   const draft: FilterDraft = { session, request: { index: 0 } }
   parse(filterGrammar, words, draft)
@@ -50,10 +50,20 @@ const show: Run<Session> = (session, words) => {
     if (index === 0 || index === item.ifindex) printer.object(undefined, () => printNetconf(item, session))
   }
   dumping(session, 1, () => {
-    if (index !== 0 && family !== undefined) print(route.ask(netconf.get({ family, ifindex: index })))
-    else for (const item of listed(session, family)) print(item)
+    const found = index !== 0 && family !== undefined ? ofLink(session, family, index) : listed(session, family)
+    for (const item of found) print(item)
   })
   return 0
+}
+
+/** Of one link; nothing where the kernel refuses to say, which iproute2 waits for in vain. */
+function ofLink({ route }: Session, family: Family, ifindex: number): netconf.Netconf[] {
+  try {
+    return [route.ask(netconf.get({ family, ifindex }))]
+  } catch (error) {
+    if (!(error instanceof NetlinkError)) throw error
+    return []
+  }
 }
 
 /** Of all families, one by one where the kernel wants it so. */

@@ -53,9 +53,10 @@ const grammar: Grammar<FilterDraft> = {
 const list: Run<Session> = (session, words) => {
   const draft: FilterDraft = { session, request: {} }
   parse(grammar, words, draft)
-  const { printer, route } = session
+  const { options, printer, route } = session
+  const family = options.family === 'unspec' ? undefined : options.family
   dumping(session, 2, () => {
-    for (const item of route.each(nexthop.listBuckets(draft.request))) {
+    for (const item of route.each(nexthop.listBuckets({ family, ...draft.request }))) {
       printer.object(undefined, () => printBucket(item, session))
     }
   })

@@ -20,6 +20,7 @@ import {
 } from '../../grammar/index.ts'
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
+import { emptyAddress } from '../empty-address.ts'
 import { encapKeyword } from '../encap/index.ts'
 import { printNexthop } from './print.ts'
 import { nexthopUsage } from './usage.ts'
@@ -135,8 +136,21 @@ function modify(build: (settings: nexthop.NexthopInput) => Request<void>): Run<S
   }
 }
 
-export const add = modify(nexthop.add)
-export const replace = modify(nexthop.replace)
+/** Refuses, as the kernel does, a gateway that is no internet address. */
+function withGateway(build: typeof nexthop.add): typeof nexthop.add {
+  return (settings) => {
+    const { family, via, oif, blackhole, fdb } = settings as nexthop.NexthopInput
+    if (via !== undefined && family !== 'inet' && family !== 'inet6') throw emptyAddress('Invalid address family.')
+    if (via === '') {
+      if (oif !== undefined || blackhole || fdb) throw emptyAddress('Invalid gateway.')
+      throw emptyAddress('Device attribute required for non-blackhole and non-fdb nexthops.')
+    }
+    return build(settings)
+  }
+}
+
+export const add = modify(withGateway(nexthop.add))
+export const replace = modify(withGateway(nexthop.replace))
 /** The kernel wants to be told the id alone. */
 export const remove = modify(({ id, family, ...rest }) => {
   void family

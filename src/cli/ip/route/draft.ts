@@ -1,5 +1,5 @@
 import type { route } from '../../../rtnl/index.ts'
-import type { Family } from '../../grammar/index.ts'
+import type { CommandFailure, Family } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 
 /** What has been read of `ip route add` and its kin. */
@@ -12,4 +12,6 @@ export interface RouteDraft {
   destinationGiven: boolean
   /** `nexthop` was reached: what follows are next hops. */
   nexthops: boolean
+  /** What the kernel would say, were the request sent. */
+  refusal?: CommandFailure | undefined
 }

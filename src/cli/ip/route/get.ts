@@ -38,6 +38,7 @@ interface GetDraft {
   readonly session: Session
   family: Family
   readonly request: { -readonly [K in keyof route.RouteQuery]?: route.RouteQuery[K] }
+  fromGiven: boolean
   connected: boolean
   inputDevice?: string
   outputDevice?: string
@@ -77,8 +78,9 @@ export const getGrammar: Grammar<GetDraft> = {
   usage: routeUsage,
   keywords: [
     option('tos|dsfield*', named('dsfield', 'TOS value is invalid\n', 'TOS'), 'tos'),
-    option('from*', source, ({ request }, address) => {
-      if (address.bytes.length > 0) request.src = addressText(address)
+    option('from*', source, (draft, address) => {
+      draft.fromGiven = true
+      if (address.bytes.length > 0) draft.request.src = `${addressText(address)}/${address.length}`
     }),
     option('iif*', text('STRING'), (draft, name) => {
       draft.inputDevice = name
@@ -106,7 +108,7 @@ export const getGrammar: Grammar<GetDraft> = {
 
 /** `ip route get`. */
 export const get: Run<Session> = (session, words) => {
-  const draft: GetDraft = { session, family: session.options.family, request: {}, connected: false }
+  const draft: GetDraft = { session, family: session.options.family, request: {}, fromGiven: false, connected: false }
   parse(getGrammar, words, draft)
   const { request, inputDevice, outputDevice } = draft
   const { dst } = request
@@ -116,7 +118,7 @@ export const get: Run<Session> = (session, words) => {
   const family = draft.family === 'unspec' ? 'inet' : draft.family
   if (request.newdst !== undefined && family !== 'mpls') throw new CommandFailure(UNSUPPORTED[family] ?? '', 2)
   const query = route.get({ ...request, family, dst })
-  if (draft.connected && request.src === undefined) {
+  if (draft.connected && !draft.fromGiven) {
     const first = show(session, query)
     if (first.prefsrc === undefined && first.src === undefined) {
       throw new CommandFailure('Failed to connect the route', 1)

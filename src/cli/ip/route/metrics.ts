@@ -1,6 +1,6 @@
 import type { route } from '../../../rtnl/index.ts'
-import { choice, type Keyword, type Reader, rows, text, u32, type Words, wrong } from '../../grammar/index.ts'
-import type { Printer } from '../../print/index.ts'
+import { choice, cInteger, type Keyword, type Reader, rows, text, u32, type Words, wrong } from '../../grammar/index.ts'
+import { general, type Printer } from '../../print/index.ts'
 import type { RouteDraft } from './draft.ts'
 
 export type Metrics = NonNullable<route.RouteInput['metrics']>
@@ -41,17 +41,39 @@ function metric(notation: string, key: NumberMetric & Lock, name = notation.repl
   return option(notation, lockable(number(name, most)), put(key))
 }
 
+/** What strtoul(3) or, where there is a point, strtod(3) makes of a text's beginning. */
+const AMOUNT = /^\s*([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)/i
+const FRACTION = /^\s*\+?(?:\d+\.\d*|\d*\.\d+)(?:e[+-]?\d+)?/i
+const ULONG_MAX = 2n ** 64n - 1n
+
+/** The number at the beginning of a time, and the unit after it. Undefined where there is no number. */
+function amountIn(text: string): { readonly amount: number; readonly unit: string } | undefined {
+  const match = (text.includes('.') ? FRACTION : AMOUNT).exec(text)
+  if (match === null) return undefined
+  const [all, sign, digits] = match
+  const unit = text.slice(all.length).toLowerCase()
+  if (digits === undefined) return { amount: Number(all), unit }
+  const value = cInteger(digits)!
+  return value > ULONG_MAX ? undefined : { amount: Number(sign === '-' ? BigInt.asUintN(64, -value) : value), unit }
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1000, sec: 1000, secs: 1000, ms: 1, msec: 1, msecs: 1 }
+
+/** A number rounded up, in an unsigned int as compilers for x86-64 put it there: of too large a one the lower half, or nothing. */
+function roundedUp(amount: number): number {
+  const whole = amount < 2 ** 63 ? Number(BigInt.asUintN(32, BigInt(Math.trunc(amount)))) : 0
+  return (whole < amount ? whole + 1 : whole) >>> 0
+}
+
 /** A time such as `200ms` or `1.5s`, in milliseconds rounded up; a bare number is in the unit that the kernel keeps. */
 function time(name: string, unitsPerMillisecond: number): Reader<number> {
   return {
     hint: 'TIME',
     read({ current }) {
-      const match = /^(\d+(?:\.\d*)?|\.\d+|0x[0-9a-f]+)(s|sec|secs|ms|msec|msecs)?$/i.exec(current)
-      const amount = match === null ? Number.NaN : Number(match[1])
-      if (Number.isNaN(amount)) throw wrong(current, `"${name}" value is invalid\n`)
-      const unit = match?.[2]?.toLowerCase()
-      const value = Math.ceil(unit?.startsWith('s') ? amount * 1000 : amount)
-      return unit === undefined ? value : value * unitsPerMillisecond
+      const { amount = 0, unit = 'none' } = amountIn(current) ?? {}
+      if (!Object.hasOwn(UNITS, unit)) throw wrong(current, `"${name}" value is invalid\n`)
+      const value = roundedUp(amount * UNITS[unit]!)
+      return unit === '' ? value : Math.imul(value, unitsPerMillisecond) >>> 0
     },
   }
 }
@@ -154,7 +176,7 @@ function printMetric(
   else if (typeof value !== 'number') printFeatures(value, printer)
   else if (perMillisecond !== undefined) {
     const milliseconds = Math.trunc(value / perMillisecond)
-    const shown = milliseconds >= 1000 ? `${Number((milliseconds / 1000).toPrecision(6))}s` : `${milliseconds}ms`
+    const shown = milliseconds >= 1000 ? `${general(milliseconds / 1000).literal}s` : `${milliseconds}ms`
     printer.field(word, milliseconds, '% ', { as: shown })
   } else printer.field(word, value, '% ')
 }

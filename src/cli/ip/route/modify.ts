@@ -26,13 +26,22 @@ import {
 } from '../../grammar/index.ts'
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
+import { emptyAddress } from '../empty-address.ts'
 import { encapKeyword } from '../encap/index.ts'
 import type { RouteDraft } from './draft.ts'
 import { fastOpenKeyword, metricKeywords } from './metrics.ts'
 import { readNexthops } from './nexthops.ts'
 import { printRoute } from './print.ts'
 import { routeUsage } from './usage.ts'
-import { gatewayFields, readGateway, realms, routerPreference, routeTypeNamed, vrfTable } from './values.ts'
+import {
+  gatewayFields,
+  gatewayRefusal,
+  readGateway,
+  realms,
+  routerPreference,
+  routeTypeIn,
+  vrfTable,
+} from './values.ts'
 
 const { option, flag } = rows<RouteDraft>()
 
@@ -59,6 +68,7 @@ const gateway: Keyword<RouteDraft> = {
     words.next()
     const found = readGateway(words, draft.family)
     if (draft.family === 'unspec') draft.family = found.family
+    draft.refusal ??= gatewayRefusal(found, draft.family)
     Object.assign(draft.request, gatewayFields(found, draft.family))
   },
 }
@@ -67,7 +77,10 @@ const ttlPropagate = choice({ 'enabled*': 1, 'disabled*': 0 }, '"ttl-propagate" 
 
 /** The options of a route, in the order in which iproute2 resolves abbreviations. */
 const keywords: readonly Keyword<RouteDraft>[] = [
-  option('src', addressWord, 'prefsrc'),
+  option('src', addressWord, (draft, text) => {
+    if (text === '') draft.refusal ??= emptyAddress()
+    else draft.request.prefsrc = text
+  }),
   option('as', newDestination, ({ request, family }, labels) => {
     // No kernel looks at what other families have there.
     if (family === 'mpls') request.newdst = labels
@@ -107,7 +120,7 @@ const keywords: readonly Keyword<RouteDraft>[] = [
 /** `[to] [TYPE] PREFIX`. */
 function destination(words: Words, draft: RouteDraft): void {
   if (words.current === 'to') words.next()
-  const type = /^\d/.test(words.current) ? undefined : routeTypeNamed(words.current)
+  const type = /^\d/.test(words.current) ? undefined : routeTypeIn(words.current)
   if (type !== undefined) {
     words.next()
     draft.request.type = type
@@ -154,6 +167,7 @@ function modify(build: (settings: route.RouteSettings) => Request<void>): Run<Se
     if (nhId !== undefined && [oif, via, viaOther, multipath, encap].some((hop) => hop !== undefined)) {
       throw new CommandFailure('Error: Nexthop specification and nexthop id are mutually exclusive.', 2)
     }
+    if (draft.refusal !== undefined) throw draft.refusal
     session.route.finish(build(request as route.RouteSettings), echo(session))
     return 0
   }

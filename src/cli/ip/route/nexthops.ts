@@ -15,7 +15,7 @@ import {
 } from '../../grammar/index.ts'
 import { encapKeyword } from '../encap/index.ts'
 import type { RouteDraft } from './draft.ts'
-import { gatewayFields, readGateway, realms } from './values.ts'
+import { gatewayFields, gatewayRefusal, readGateway, realms } from './values.ts'
 
 type Hop = NonNullable<route.RouteInput['multipath']>[number]
 
@@ -56,6 +56,7 @@ const keywords: readonly Keyword<HopDraft>[] = [
 function gateway(words: Words, { route }: HopDraft) {
   const found = readGateway(words, route.family)
   if (route.family === 'unspec') route.family = found.family
+  route.refusal ??= gatewayRefusal(found, route.family, true)
   return gatewayFields(found, route.family)
 }
 

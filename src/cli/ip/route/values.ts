@@ -2,6 +2,7 @@ import { route } from '../../../rtnl/index.ts'
 import {
   type Address,
   addressText,
+  type CommandFailure,
   choice,
   cNumber,
   expectAddress,
@@ -14,6 +15,8 @@ import {
   wrong,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { emptyAddress } from '../empty-address.ts'
+import { tableNamed } from '../vrf/table.ts'
 
 interface WithSession {
   readonly session: Session
@@ -39,9 +42,8 @@ export function realms(why: string): Reader<number, WithSession> {
 export const vrfTable: Reader<number, WithSession> = {
   hint: 'NAME',
   read({ current }, { session: { devices } }) {
-    const info = devices.known(devices.index(current))?.linkinfo
-    const table = info?.kind === 'vrf' ? info.data?.table : undefined
-    if (!table) throw wrong(current, 'Invalid VRF\n')
+    const table = tableNamed(devices, current)
+    if (table === 0) throw wrong(current, 'Invalid VRF\n')
     return table
   },
 }
@@ -51,6 +53,20 @@ export function readGateway(words: Words, family: Family): Address {
   const named = familyNamed(words.current)
   if (named !== 'unspec') words.next()
   return expectAddress(words.current, named === 'unspec' ? family : named)
+}
+
+/** How the kernel refuses a gateway without bytes, that of a route or of one of several next hops. Undefined for any other. */
+export function gatewayRefusal(
+  { family: own, bytes }: Address,
+  family: Family,
+  ofHop = false,
+): CommandFailure | undefined {
+  if (bytes.length > 0) return undefined
+  if (own === family) {
+    return emptyAddress(ofHop ? `Invalid ${family === 'inet6' ? 'IPv6' : 'IPv4'} address in RTA_GATEWAY.` : undefined)
+  }
+  if (family === 'inet6') return emptyAddress('IPv6 does not support RTA_VIA attribute.')
+  return own === 'inet6' ? emptyAddress('Invalid IPv6 address in RTA_VIA.') : undefined
 }
 
 /** The fields of a gateway in a request. */
@@ -78,13 +94,18 @@ const TYPE_WORDS: readonly (readonly [notation: string, RouteType])[] = [
 const TYPES = TYPE_WORDS.map(([notation, type]) => ({ spellings: spellings(notation), type }))
 
 /** The type that a word names, if it does. */
-export function routeTypeNamed(word: string): RouteType | undefined {
+function routeTypeNamed(word: string): RouteType | undefined {
   return spelled(word, TYPES)?.type
 }
 
 /** The number of a route's type. */
 export function routeTypeNumber(type: RouteType | number): number {
   return typeof type === 'number' ? type : route.ROUTE_TYPES[type]
+}
+
+/** The type that a word says, by name or number. */
+export function routeTypeIn(word: string): RouteType | number | undefined {
+  return routeTypeNamed(word) ?? cNumber(word, 0, 255)
 }
 
 /** A type's word, or its number where it has none or `numeric`. */
@@ -98,7 +119,7 @@ export const routeType: Reader<number> = {
   hint: 'TYPE',
   choices: TYPES.map(({ type }) => type),
   read({ current }) {
-    const type = routeTypeNamed(current) ?? cNumber(current, 0, 255)
+    const type = routeTypeIn(current)
     if (type === undefined) throw wrong(current, 'node type value is invalid\n')
     return routeTypeNumber(type)
   },

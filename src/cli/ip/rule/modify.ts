@@ -6,7 +6,6 @@ import {
   abbreviates,
   addressText,
   CommandFailure,
-  cNumber,
   expectPrefix,
   type Family,
   type Grammar,
@@ -25,7 +24,7 @@ import {
 import { ipProtocol } from '../../names/ip-protocol.ts'
 import { named } from '../../names/reader.ts'
 import type { Session } from '../../session.ts'
-import { realms, routeTypeNamed, routeTypeNumber } from '../route/values.ts'
+import { realms, routeTypeIn, routeTypeNumber } from '../route/values.ts'
 import { printRule } from './print.ts'
 import { ruleUsage } from './usage.ts'
 import { deviceName, firewallMark, ports, userRange } from './values.ts'
@@ -124,10 +123,9 @@ function action(words: Words, draft: RuleDraft): void {
 }
 
 function typeNumber(word: string): number {
-  const type = routeTypeNamed(word)
-  const number = type === undefined ? cNumber(word, 0, 255) : routeTypeNumber(type)
-  if (number === undefined) throw wrong(word, 'Failed to parse rule type')
-  return number
+  const type = routeTypeIn(word)
+  if (type === undefined) throw wrong(word, 'Failed to parse rule type')
+  return routeTypeNumber(type)
 }
 
 export const ruleGrammar: Grammar<RuleDraft> = { keywords, usage: ruleUsage, otherwise: action }

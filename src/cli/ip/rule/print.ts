@@ -77,14 +77,13 @@ function printPrefix(
   if (Number(length ?? 0) !== whole) printer.field(`${name}len`, Number(length ?? 0), '/%')
 }
 
-const hex = (number: number) => `0x${number.toString(16)}`
-const short = (number: number) => (number === 0 ? '0' : hex(number))
+const hex = (number: number) => (number === 0 ? '0' : `0x${number.toString(16)}`)
 
 function printMark({ fwmark, fwmask }: Rule, printer: Printer): void {
   if (fwmark === undefined && fwmask === undefined) return
   const mark = fwmark ?? 0
-  printer.field('fwmark', hex(mark), ' fwmark %', { as: short(mark) })
-  if (fwmask !== undefined && fwmask !== 0xffffffff) printer.field('fwmask', hex(fwmask), '/%', { as: short(fwmask) })
+  printer.field('fwmark', hex(mark), ' fwmark %')
+  if (fwmask !== undefined && fwmask !== 0xffffffff) printer.field('fwmask', hex(fwmask), '/%')
 }
 
 function printPorts(name: 'sport' | 'dport', range: Rule['sportRange'], printer: Printer): void {

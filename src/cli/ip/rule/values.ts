@@ -27,13 +27,21 @@ export const firewallMark: Reader<Mark> = {
   },
 }
 
+const ULONG_MAX = 2n ** 64n - 1n
+
+/** The lowest bits of a number as C's scanf reads it, which makes the greatest number of one that is too great. */
+function unsigned(text: string, bits: number): number {
+  const value = BigInt(text.replace('+', ''))
+  return Number(BigInt.asUintN(bits, value > ULONG_MAX || value < -ULONG_MAX ? ULONG_MAX : value))
+}
+
 /** As C's scanf reads `%u-%u`: what follows the second number is passed over. */
 export const userRange: Reader<Range> = {
   hint: 'NUMBER-NUMBER',
   read({ current }) {
     const match = /^\s*([+-]?\d+)-\s*([+-]?\d+)/.exec(current)
     if (match === null) throw wrong(current, 'invalid UID range\n')
-    return { start: Number(match[1]) >>> 0, end: Number(match[2]) >>> 0 }
+    return { start: unsigned(match[1]!, 32), end: unsigned(match[2]!, 32) }
   },
 }
 
@@ -44,8 +52,8 @@ export function ports(why: string): Reader<Range> {
     read({ current }) {
       const match = /^\s*([+-]?\d+)(?:-\s*([+-]?\d+))?/.exec(current)
       if (match === null) throw wrong(current, why)
-      const start = Number(match[1]) & 0xffff
-      return { start, end: match[2] === undefined ? start : Number(match[2]) & 0xffff }
+      const start = unsigned(match[1]!, 16)
+      return { start, end: match[2] === undefined ? start : unsigned(match[2], 16) }
     },
   }
 }

@@ -17,6 +17,7 @@ import {
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
+import { emptyAddress } from '../empty-address.ts'
 import { tokenUsage } from './usage.ts'
 
 interface Draft {
@@ -75,7 +76,7 @@ const grammar: Grammar<Draft> = {
   keywords: [firstDevice],
   otherwise({ current }, { request }) {
     if (abbreviates(current, 'help')) throw usage(tokenUsage)
-    request.token ??= addressText(expectPrefix(current, 'inet6')) || '::'
+    request.token ??= addressText(expectPrefix(current, 'inet6'))
   },
 }
 
@@ -87,6 +88,7 @@ function change(deletes: boolean): Run<Session> {
     const { token, index } = draft.request
     if (token === undefined) throw new CommandFailure('Not enough information: token is required.', 1)
     if (index === undefined) throw new CommandFailure('Not enough information: "dev" argument is required.', 1)
+    if (token === '') throw emptyAddress()
     session.route.finish(link.set({ family: 'inet6', index, afSpec: { inet6: { token } } }))
     return 0
   }

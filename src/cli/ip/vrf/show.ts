@@ -1,13 +1,9 @@
-import { link, route } from '../../../rtnl/index.ts'
+import { link } from '../../../rtnl/index.ts'
 import { CommandFailure, type Run, usage } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
+import { tableNamed, tableOf } from './table.ts'
 import { vrfUsage } from './usage.ts'
-
-/** The table that a VRF looks routes up in; 0 where a link is none. */
-function tableOf(item: link.Link | undefined): number {
-  return item?.linkinfo?.kind === 'vrf' ? (item.linkinfo.data?.table ?? 0) : 0
-}
 
 /** `ip vrf show`: all of them, or the table of one. */
 export const show: Run<Session> = (session, words) => {
@@ -15,8 +11,7 @@ export const show: Run<Session> = (session, words) => {
   if (words.left > 1) throw usage(vrfUsage)
   if (words.done) return showAll(session)
   const name = words.current
-  const index = devices.index(name)
-  const table = index === 0 && name === 'default' ? route.TABLES.main : tableOf(devices.known(index))
+  const table = tableNamed(devices, name)
   if (table === 0) throw new CommandFailure('Invalid VRF', 255)
   out.write(`${name} ${table}\n`)
   return 0
