@@ -49,6 +49,7 @@ function check({ name, value, wrong }: GivenOption, tool: Tool): number | undefi
     return usage(WRONG_USAGE, tool)
   }
   if (name === 'h') return usage(0, tool)
+  if (name === '?') return usage(WRONG_USAGE, tool)
   if (name === 'V') {
     tool.out.write(`arp from ipts ${version()}\n`)
     return 0

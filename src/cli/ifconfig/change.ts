@@ -126,8 +126,13 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     })
   },
   txqueuelen(work) {
-    const txqlen = Number(/^\s*(0x[0-9a-f]+|\d+)/i.exec(work.next())?.[1] ?? 0)
-    ioctl(work, 'SIOCSIFTXQLEN', () => work.tool.route.change(link.set({ index: indexOf(work), txqlen })))
+    const [, sign, number = 0] = /^\s*([+-]?)(0x[0-9a-f]+|\d+)/i.exec(work.next()) ?? []
+    const txqlen = Number(BigInt.asIntN(32, sign === '-' ? -BigInt(number) : BigInt(number)))
+    ioctl(work, 'SIOCSIFTXQLEN', () => {
+      const index = indexOf(work)
+      if (txqlen < 0) throw new SystemError(EINVAL, 'SIOCSIFTXQLEN')
+      work.tool.route.change(link.set({ index, txqlen }))
+    })
   },
   name(work) {
     const name = work.next().slice(0, 15)

@@ -134,7 +134,7 @@ function classLength(address: number): number | undefined {
   if (first < 128) return 8
   if (first < 192) return 16
   if (first < 224) return 24
-  return undefined
+  return first < 240 ? undefined : 32
 }
 
 function maskOf(length: number): number {

@@ -67,14 +67,13 @@ export function columns(entries: readonly { readonly name: string; readonly titl
 }
 
 /**
- * The bytes of an Ethernet address as text. As net-tools reads it: hexadecimal bytes between colons, and what follows the sixth does
- * not matter. Undefined for what is none, or is too short.
+ * The bytes of an Ethernet address as text. As net-tools reads it: six hexadecimal bytes, with a colon after those of one digit, and
+ * what follows does not matter. Undefined for what is none, or is too short.
  */
 export function readEthernet(text: string): string | undefined {
-  const match = /^(?:([0-9a-f]{1,2}):+){5}([0-9a-f]{1,2})/i.exec(text)
-  if (match === null) return undefined
-  return match[0]
-    .split(/:+/)
-    .map((byte) => byte.toLowerCase().padStart(2, '0'))
+  const [found] = /^(?:[\da-f]{2}:?|[\da-f]::?){5}(?:[\da-f]{2}|[\da-f](?=:|$))/i.exec(text) ?? []
+  return found
+    ?.match(/[\da-f]{1,2}/gi)
+    ?.map((byte) => byte.toLowerCase().padStart(2, '0'))
     .join(':')
 }

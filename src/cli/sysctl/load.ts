@@ -34,6 +34,8 @@ export function loadSystem(tool: Tool): number {
 }
 
 function readFile(file: string, settings: Setting[], tool: Tool): number {
+  // The lines of all files that a pattern stands for are counted together.
+  let count = 0
   for (const path of isPattern(file) ? expand(file, [file]) : [file]) {
     const read = attempt(() => readFileSync(path === '-' ? 0 : path, 'utf8'))
     if (read.error?.code === 'EISDIR') continue
@@ -41,8 +43,9 @@ function readFile(file: string, settings: Setting[], tool: Tool): number {
       tool.complain(`cannot open "${path}": ${words(read.error)}`)
       return 1
     }
-    for (const [i, line] of read.result.split(/(?<=\n)/).entries()) {
-      const setting = readSetting(line, `${path}(${i + 1})`, tool)
+    for (const line of read.result.split(/(?<=\n)/)) {
+      count++
+      const setting = readSetting(line, `${path}(${count})`, tool)
       if (setting !== undefined) settings.push(setting)
     }
   }
