@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs'
-import { errnoMessage, waitReadable } from '../../libc/index.ts'
+import { closeSync, openSync } from 'node:fs'
+import { errnoMessage } from '../../libc/index.ts'
 import { CommandFailure } from '../grammar/index.ts'
+import { readSome } from '../read.ts'
 
 const CHUNK = 1 << 18
 const NEWLINE = 0x0a
@@ -82,13 +83,9 @@ function openFile(name: string): number {
 
 /** Up to a buffer of bytes; 0 at the end, and where the file cannot be read, which ends a batch as its end does. */
 function read(fd: number, buffer: Buffer): number {
-  for (;;) {
-    try {
-      return readSync(fd, buffer)
-    } catch (error) {
-      // A terminal or pipe that somebody made non-blocking.
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return 0
-      waitReadable(fd, -1)
-    }
+  try {
+    return readSome(fd, buffer)
+  } catch {
+    return 0
   }
 }

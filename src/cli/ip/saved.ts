@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import {
   DecodeError,
@@ -11,6 +10,7 @@ import {
 } from '../../netlink/index.ts'
 import { CommandFailure } from '../grammar/index.ts'
 import { writeAll } from '../print/index.ts'
+import { readAll } from '../read.ts'
 import { refusal } from '../report.ts'
 import type { Session } from '../session.ts'
 
@@ -39,13 +39,22 @@ export function saveItems<Item>(session: Session, request: DumpRequest<Item>, wa
 /** The messages that stdin holds. Throws CommandFailure with `status`. */
 export function readSavedFile({ magic, what }: SavedFile, status: number): Uint8Array {
   if (isatty(0)) throw new CommandFailure(`Can't restore ${what} dump from a terminal`, status)
-  const file = new Uint8Array(readFileSync(0))
+  const file = readInput()
   const found = file.length < MAGIC_SIZE ? 0 : new Uint32Array(file.slice(0, MAGIC_SIZE).buffer)[0]!
   if (found !== magic) {
     const elements = file.length < MAGIC_SIZE ? 0 : 1
     throw new CommandFailure(`Magic mismatch (${elements} elems, ${found.toString(16)} magic)`, status)
   }
   return file.subarray(MAGIC_SIZE)
+}
+
+/** What stdin holds; nothing where it cannot be read, as a directory cannot. */
+function readInput(): Uint8Array {
+  try {
+    return new Uint8Array(readAll(0))
+  } catch {
+    return new Uint8Array(0)
+  }
 }
 
 /** Each message of a file, in its order. Throws CommandFailure with `status` where the file breaks off. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { getopt, type OptionSpec } from '../getopt.ts'
+import { readAll } from '../read.ts'
 import { VERSION } from './failure.ts'
 import { report } from './report.ts'
 import { Restoring } from './restoring.ts'
@@ -64,7 +65,7 @@ export async function restore(argv: readonly string[], program: string, session:
   }
   let text: string
   try {
-    text = readFileSync(operands[0] ?? 0, 'utf8')
+    text = operands[0] === undefined ? readAll(0).toString() : readFileSync(operands[0], 'utf8')
   } catch (error) {
     session.warn(`Can't open ${operands[0] ?? 'stdin'}: ${reason(error)}\n`)
     return 1
