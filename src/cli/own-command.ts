@@ -16,6 +16,8 @@ export interface OwnCommand<O extends Options> {
   readonly usage: string
   /** As `parseArgs` of node:util takes them; `--help` and `-h` are there anyway. */
   readonly options: O
+  /** Whether its operands are a command, which begins with the first of them: what follows belongs to that. False unless told. */
+  readonly takesCommand?: boolean
   /** Whether what an error says is all that a person needs. Other errors come from a mistake in ipts. */
   foresees(error: unknown): error is Error
   /** Does the work and gives the exit status. `rest` is what stands after `--`. Throws UsageError. */
@@ -37,8 +39,9 @@ export function ownCommand<const O extends Options>(
       process.stderr.write(`ipts ${command.name}: ${text}\n`)
     }
     try {
-      const end = argv.indexOf('--')
-      const [own, rest] = end < 0 ? [argv, undefined] : [argv.slice(0, end), argv.slice(end + 1)]
+      const end = command.takesCommand ? endOfOptions(argv, command.options) : argv.indexOf('--')
+      const [own, rest] = end < 0 ? [argv, undefined] : [argv.slice(0, end), argv.slice(end)]
+      if (rest?.[0] === '--') rest.shift()
       const { values, positionals } = parse(own, command.options)
       return await command.run(values, positionals, out, rest)
     } catch (error) {
@@ -54,6 +57,12 @@ export function ownCommand<const O extends Options>(
       out.flush()
     }
   }
+}
+
+/** Where the first operand, or `--`, stands; -1 where there is none. */
+function endOfOptions(argv: readonly string[], options: Options): number {
+  const { tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true })
+  return tokens.find(({ kind }) => kind !== 'option')?.index ?? -1
 }
 
 function parse<O extends Options>(args: readonly string[], options: O) {

@@ -47,13 +47,14 @@ export async function readTopology(options: ReadTopologyOptions = {}): Promise<T
 }
 
 /** Each namespace once, under the first of its names. */
-function openAll({ host = 'host', names = netns.list().sort(), others = new Map() }: ReadTopologyOptions): Named[] {
+function openAll({ host = 'host', names, others = new Map() }: ReadTopologyOptions): Named[] {
   const opened: Named[] = [{ name: host, handle: netns.current() }]
   const isKnown = ({ dev, ino }: netns.Namespace) =>
     opened.some(({ handle }) => handle.dev === dev && handle.ino === ino)
   try {
-    for (const name of names) {
-      const handle = netns.open(name)
+    for (const name of names ?? netns.list().sort()) {
+      const handle = names === undefined ? openIfThere(name) : netns.open(name)
+      if (handle === undefined) continue
       if (isKnown(handle)) handle[Symbol.dispose]()
       else opened.push({ name, handle })
     }
@@ -63,6 +64,16 @@ function openAll({ host = 'host', names = netns.list().sort(), others = new Map(
   }
   for (const [name, handle] of others) if (!isKnown(handle)) opened.push({ name, handle })
   return opened
+}
+
+/** Of those that nobody asked for by name, one may be gone by now, or only its file be left. */
+function openIfThere(name: string): netns.Namespace | undefined {
+  try {
+    return netns.open(name)
+  } catch (error) {
+    if (error instanceof netns.NotANamespaceError || (error as { code?: unknown }).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 async function look(name: string, route: Socket, named: readonly Named[]): Promise<Seen> {

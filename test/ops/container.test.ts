@@ -51,6 +51,17 @@ describe('networks of containers', () => {
     expect(first).toBe('172.18.0.2')
   })
 
+  test.each([
+    ['10.0.0.0/24', '10.0.0.7/32', true],
+    ['10.0.0.0/24', '10.0.1.7/24', false],
+    ['10.0.0.0/24', '10.3.0.1/8', true],
+    ['10.0.0.0/24', '10.0.0.255', true],
+    ['200.0.0.0/30', '200.0.0.4/30', false],
+    ['200.0.0.0/30', '1.2.3.4/0', true],
+  ])('%s and %s have an address in common: %s', (network, other, expected) => {
+    expect(parseSubnet(network).overlaps(other)).toBe(expected)
+  })
+
   test.each(['', '10.0.0.0', '10.0.0.0/7', '10.0.0.0/31', '10.0.0.1/24', '10.0.0.0/x', 'fd00::/64', '10.0.0.0/024 '])(
     '%j is none',
     (text) => expect(() => parseSubnet(text)).toThrow(RangeError),

@@ -108,6 +108,13 @@ describe('a drawing of namespaces, switches and wires', () => {
     expect(text).toContain('<x>< ><d><o><w><n>')
   })
 
+  test('a name gives no orders to the terminal', () => {
+    const links = [link(1, 'a\u001b[2Jb\u009bc')]
+    expect(drawText(arrange({ namespaces: [{ name: 'x\u0007', links }], wires: [] }))).toMatch(
+      /x\ufffd .*\n.*a\ufffd\[2Jb\ufffdc/,
+    )
+  })
+
   test('as SVG, with nothing that a name could break', () => {
     const svg = drawSvg(
       arrange({ ...lab, namespaces: [{ name: '<&"\u0001>', links: lab.namespaces[0]!.links }], wires: [] }),

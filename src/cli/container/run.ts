@@ -9,15 +9,16 @@ import { isForeseen } from './foreseen.ts'
 import { EndingSignals } from './signals.ts'
 
 const USAGE = `Usage: ipts run [ --name NAME ] [ --publish [ADDRESS:]PORT:PORT[/udp] ]... [ --network BRIDGE ]
-                [ --subnet PREFIX ] [ --detach ] -- COMMAND [ ARGUMENT... ]
+                [ --subnet PREFIX ] [ --detach ] [ -- ] COMMAND [ ARGUMENT... ]
 
   Runs a command in a network of its own, as Docker connects a container: a namespace on a bridge, with an address, a
   default route through NAT, and ports of this host that lead to it. Files and processes are this host's.
 
   --name, -n     of its network namespace: "ip netns exec NAME ..." gets into it
-  --publish, -p  a port of this host, and the port that it leads to
+  --publish, -p  a port of this host, and the port of the command's network that it leads to; of all addresses of this host
+                 unless one is given (127.0.0.1: for this host alone)
   --network      the bridge, ipts0 unless told: it is made with its first container and goes with its last one
-  --subnet       of that bridge when it is made, 172.18.0.0/16 unless told
+  --subnet       of that bridge, 172.18.0.0/16 unless told
   --detach, -d   prints the name and leaves it running, until "ipts rm NAME"
 `
 
@@ -32,6 +33,7 @@ export const main = ownCommand({
   usage: USAGE,
   usageStatus: 125,
   failureStatus: 125,
+  takesCommand: true,
   foresees: isForeseen,
   options: {
     name: { type: 'string', short: 'n' },
@@ -40,8 +42,8 @@ export const main = ownCommand({
     subnet: { type: 'string' },
     detach: { type: 'boolean', short: 'd' },
   },
-  async run({ name = `c${randomBytes(4).toString('hex')}`, publish, network, subnet, detach }, words, out, rest = []) {
-    const [command, ...args] = [...words, ...rest]
+  async run({ name = `c${randomBytes(4).toString('hex')}`, publish, network, subnet, detach }, _, out, rest = []) {
+    const [command, ...args] = rest
     if (command === undefined) throw new UsageError('expected a command')
     const container = connectContainer({
       name,

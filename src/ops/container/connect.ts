@@ -56,7 +56,7 @@ export interface ConnectedContainer extends Container {
  * container is in the kernel, so that other processes see it (`listContainers`) and can take it away (`removeContainer`). The context's signal
  * ends it between two steps: nothing is left then.
  * @throws RangeError for a name, port or network that cannot be
- * @throws ContainerError where the name or a port is taken, the bridge is something else, or its network is full
+ * @throws ContainerError where the name, a port or the subnet is taken, the bridge is something else or of another subnet, or it is full
  * @throws PlanError where a step fails, as the ops do that it consists of
  */
 export function connectContainer(settings: ContainerSettings): Op<ConnectedContainer> {
@@ -73,14 +73,23 @@ export function connectContainer(settings: ContainerSettings): Op<ConnectedConta
         const others = await listContainers(context)
         refuseTaken(wanted, others)
         const existing = await networkOf(wanted.bridge, context)
+        if (existing !== undefined && network.subnet !== undefined && network.subnet !== existing.subnet.text) {
+          const message = `${wanted.bridge} is of ${existing.subnet.text}, not of ${network.subnet}`
+          throw new ContainerError('ERR_OTHER_SUBNET', message)
+        }
         const address = freeAddress(existing?.subnet ?? subnet, others)
         const container = { ...wanted, address, link: `ipts${randomBytes(4).toString('hex')}` }
         // Somebody has deleted the bridge.
         if (existing === undefined) await clearNetwork(wanted.bridge, context)
-        return await connect(container, existing ?? newNetwork(wanted.bridge, subnet), existing === undefined, {
-          process,
-          context,
-        })
+        return await connect(
+          container,
+          existing ?? (await newNetwork(wanted.bridge, subnet, context)),
+          existing === undefined,
+          {
+            process,
+            context,
+          },
+        )
       }),
     async undo({ pid, ...container }, context = {}) {
       if (pid !== undefined) await stop(pid)

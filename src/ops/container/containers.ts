@@ -18,12 +18,15 @@ export interface FoundContainer extends Container {
   readonly missing: readonly ContainerPart[]
 }
 
-/** The containers that `connectContainer` has connected, whoever called it, by name; those too of which only a part is left. */
+/**
+ * The containers that `connectContainer` has connected, whoever called it, by name; those too of which only a part is left. Without privileges
+ * (CAP_NET_ADMIN, CAP_SYS_ADMIN) less is seen: what nothing is known of is not said to be missing.
+ */
 export async function listContainers(context: Context = {}): Promise<FoundContainer[]> {
   const owners = await ownersHere(context)
   return await withRoute(undefined, context, async (route) => {
     const cables = new Map<string, link.Link>()
-    const containers = new Map(containersOf(owners).map((container) => [container.link, container]))
+    const containers = new Map(containersOf(owners ?? []).map((container) => [container.link, container]))
     for (const cable of await route.request(link.list({ kind: 'veth' }))) {
       const container = containerAt(cable)
       if (container === undefined) continue
@@ -38,7 +41,8 @@ export async function listContainers(context: Context = {}): Promise<FoundContai
         namespace: await hasItsNamespace(container, context),
         cable: cable !== undefined,
         network: bridge !== undefined && (cable === undefined || cable.master === bridge.index),
-        rules: owners.filter((owner) => ownsRule(container, owner)).length >= rulesOf(container).length,
+        rules:
+          owners === undefined || owners.filter((one) => ownsRule(container, one)).length >= rulesOf(container).length,
       }
       found.push({
         ...container,
@@ -54,8 +58,8 @@ export async function containerNamed(name: string, context: Context = {}): Promi
   return (await listContainers(context)).find((container) => container.name === name)
 }
 
-/** None where the kernel has no nf_tables. */
-async function ownersHere(context: Context): Promise<readonly string[]> {
-  const owners = ownersOfRules(undefined, context)
-  return (await unless(['EPROTONOSUPPORT', 'EOPNOTSUPP', 'EINVAL', 'ENOENT'], owners)) ?? []
+/** Undefined where they cannot be seen: to those without privileges, or where the kernel has no nf_tables. */
+async function ownersHere(context: Context): Promise<readonly string[] | undefined> {
+  const unseen = ['EPERM', 'EPROTONOSUPPORT', 'EOPNOTSUPP', 'EINVAL', 'ENOENT']
+  return await unless(unseen, ownersOfRules(undefined, context))
 }

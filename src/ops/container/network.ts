@@ -1,4 +1,4 @@
-import { link } from '../../rtnl/index.ts'
+import { address as addresses, link } from '../../rtnl/index.ts'
 import { addAddress } from '../address.ts'
 import { setUp } from '../change-link.ts'
 import { createLink, find } from '../create-link.ts'
@@ -17,7 +17,7 @@ import { parseSubnet, type Subnet } from './subnet.ts'
 export interface ContainerNetwork {
   /** The name of its bridge; `ipts0` unless told. */
   readonly bridge?: string
-  /** `172.18.0.0/16` unless told; that of a network that is there stays what it is. */
+  /** `172.18.0.0/16` unless told, or what that of the bridge is already. */
   readonly subnet?: string
 }
 
@@ -67,8 +67,16 @@ export async function networkOf(bridge: string, context: Context = {}): Promise<
   return record
 }
 
-/** What a network of that name will be. */
-export function newNetwork(bridge: string, subnet: Subnet): NetworkRecord {
+/** What a network of that name will be. Throws ContainerError where this host has addresses of that subnet already. */
+export async function newNetwork(bridge: string, subnet: Subnet, context: Context = {}): Promise<NetworkRecord> {
+  await withRoute(undefined, context, async (route) => {
+    const found = await route.request(addresses.list({ family: 'inet' }))
+    const taken = found.find(({ address }) => address !== undefined && subnet.overlaps(address))
+    if (taken === undefined) return
+    const { name } = await route.request(link.get(taken.index))
+    const message = `${subnet.text} is taken: ${name} has ${taken.address}`
+    throw new ContainerError('ERR_SUBNET_TAKEN', message)
+  })
   const [forwarding, redirects] = PARAMETERS.map((name) => readSysctl(name))
   return recordOf(bridge, [subnet.text, forwarding!, redirects!])!
 }

@@ -7,6 +7,8 @@ export interface Subnet {
   readonly gateway: string
   /** Those that a container may have, in order. */
   addresses(): Iterable<string>
+  /** Whether it has an address in common with another network, `172.18.3.1/24`. */
+  overlaps(other: string): boolean
 }
 
 /**
@@ -19,7 +21,7 @@ export function parseSubnet(text: string): Subnet {
   if (!isIPv4(address) || !/^\d+$/.test(lengthText) || length < 8 || length > 30) {
     throw new RangeError(`expected an IPv4 network of 8 to 30 bits, got ${JSON.stringify(text)}`)
   }
-  const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+  const number = numberOf(address)
   const size = 2 ** (32 - length)
   if (number % size !== 0) throw new RangeError(`${text} has bits beyond its length`)
   return {
@@ -29,7 +31,16 @@ export function parseSubnet(text: string): Subnet {
     *addresses() {
       for (let i = 2; i < size - 1; i++) yield formatNumber(number + i)
     },
+    overlaps(other) {
+      const [host = '', bits = '32'] = other.split('/')
+      const larger = 2 ** (32 - Math.min(length, Number(bits)))
+      return Math.floor(numberOf(host) / larger) === Math.floor(number / larger)
+    },
   }
+}
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
 }
 
 function formatNumber(number: number): string {

@@ -40,7 +40,8 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
     )
     expect({ status, stderr }).toEqual({ status: 7, stderr: '' })
     expect(stdout).toMatch(/^eth0@if\d+ +UP +172\.18\.0\.2\/16 \ndefault via 172\.18\.0\.1 dev eth0 \n$/)
-    expect(sh("$IPTS run -- sh -c 'kill -TERM $$'").status).toBe(143)
+    // What follows the command is its own.
+    expect(sh("$IPTS run -n x sh -c 'kill -TERM $$' -- --bad").status).toBe(143)
   })
 
   test('ports are reached from outside, and the server outside sees the host', () => {

@@ -144,6 +144,11 @@ describe.skipIf(reason)(`containers${reason ? ` (skipped: ${reason})` : ''}`, ()
 
   test.each([
     ['a name that is taken', { name: 'outside' }, /EEXIST/],
+    [
+      'a subnet that the host is in',
+      { name: 'x', network: { subnet: '172.16.0.0/12' } },
+      /is taken: eth0 has 172\.17\.0\.2\/16/,
+    ],
     ['a program that is not there', { name: 'x', process: { command: '/no/such/program' } }, /ENOENT/],
     [
       'a bridge that is no network',
@@ -259,6 +264,8 @@ describe.skipIf(reason)(`containers${reason ? ` (skipped: ${reason})` : ''}`, ()
     await refused('web').toMatchObject({ code: 'ERR_CONTAINER_EXISTS', message: 'there is a container web' })
     const message = '127.0.0.1:80:8080: the port leads to container web'
     await refused('x', '127.0.0.1:80:8080').toMatchObject({ code: 'ERR_PORT_PUBLISHED', message })
+    const elsewhere = connectContainer({ name: 'x', network: { subnet: '10.9.0.0/24' } })
+    await expect(elsewhere.do()).rejects.toThrow('ipts0 is of 172.18.0.0/16, not of 10.9.0.0/24')
     const other = connectContainer({ name: 'x', publish: ['80:80/udp', '192.0.2.2:81:80'] })
     await other.undo(await other.do())
     await web.undo(made)

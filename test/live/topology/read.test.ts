@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as netns from '../../../src/netns/index.ts'
 import { address, link, openRoute } from '../../../src/rtnl/index.ts'
@@ -82,6 +83,13 @@ describe.skipIf(reason)(`the topology of this host${reason ? ` (skipped: ${reaso
     expect((await readTopology({ names: ['red', 'red'], others })).namespaces).toHaveLength(2)
     expect(again.fd).toBeGreaterThan(0)
     await expect(readTopology({ names: ['red', 'nowhere'] })).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  test('the file that is left of a namespace is none', async () => {
+    writeFileSync('/run/netns/stale', '')
+    expect((await readTopology()).namespaces.map(({ name }) => name)).toEqual(['host', 'blue', 'red'])
+    await expect(readTopology({ names: ['stale'] })).rejects.toThrow('/run/netns/stale is not a network namespace')
+    netns.delete('stale')
   })
 
   test('as text', async () => {
