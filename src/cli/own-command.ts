@@ -20,6 +20,8 @@ export interface OwnCommand<O extends Options> {
   readonly takesCommand?: boolean
   /** Whether what an error says is all that a person needs. Other errors come from a mistake in ipts. */
   foresees(error: unknown): error is Error
+  /** What is said of such an error; its message unless told. */
+  words?(error: Error): string
   /** Does the work and gives the exit status. `rest` is what stands after `--`. Throws UsageError. */
   run(values: Values<O>, words: readonly string[], out: Output, rest: readonly string[] | undefined): Promise<number>
   /** The exit status for words without sense; 255 unless told. */
@@ -51,7 +53,7 @@ export function ownCommand<const O extends Options>(
         return error.message === '' ? 0 : (command.usageStatus ?? 255)
       }
       if (!command.foresees(error)) throw error
-      complain(error.message)
+      complain(command.words?.(error) ?? error.message)
       return command.failureStatus ?? 1
     } finally {
       out.flush()

@@ -8,3 +8,10 @@ export function isForeseen(error: unknown): error is Error {
     (kind) => error instanceof kind,
   )
 }
+
+/** With advice where it is a matter of privileges. */
+export function wordsOf(error: Error): string {
+  const { code } = error as { code?: unknown }
+  if (code !== 'EPERM' && code !== 'EACCES') return error.message
+  return `${error.message}\nThis takes root; "ipts sandbox --uplink -- sh" makes one, of a host of its own.`
+}

@@ -2,7 +2,7 @@ import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type FoundContainer, listContainers, removeContainer } from '../../ops/index.ts'
 import { ownCommand, UsageError } from '../own-command.ts'
-import { isForeseen } from './foreseen.ts'
+import { isForeseen, wordsOf } from './foreseen.ts'
 
 const USAGE = `Usage: ipts rm [ --force ] NAME...
 
@@ -21,6 +21,7 @@ export const main = ownCommand({
   name: 'rm',
   usage: USAGE,
   foresees: isForeseen,
+  words: wordsOf,
   options: { force: { type: 'boolean', short: 'f' } },
   async run({ force }, names, out) {
     if (names.length === 0) throw new UsageError('expected the name of a container')

@@ -5,7 +5,7 @@ import { constants } from 'node:os'
 import process from 'node:process'
 import { connectContainer, inside, type Op, PlanError } from '../../ops/index.ts'
 import { ownCommand, UsageError } from '../own-command.ts'
-import { isForeseen } from './foreseen.ts'
+import { isForeseen, wordsOf } from './foreseen.ts'
 import { EndingSignals } from './signals.ts'
 
 const USAGE = `Usage: ipts run [ --name NAME ] [ --publish [ADDRESS:]PORT:PORT[/udp] ]... [ --network BRIDGE ]
@@ -35,6 +35,7 @@ export const main = ownCommand({
   failureStatus: 125,
   takesCommand: true,
   foresees: isForeseen,
+  words: wordsOf,
   options: {
     name: { type: 'string', short: 'n' },
     publish: { type: 'string', short: 'p', multiple: true },
