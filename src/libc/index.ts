@@ -7,6 +7,7 @@ export { attachProgram, loadProgram, type ProgramInfo, programInfo } from './bpf
 export { NulByteError } from './c-string.ts'
 export * from './constants.ts'
 export { asSystemError, errnoMessage, errnoName, SystemError } from './errno.ts'
+export { HostLookupError, hostAddress } from './host-address.ts'
 export { hostName } from './host-name.ts'
 export { type DirectoryChange, directoryChanges } from './inotify.ts'
 export { ioctl, ioctlValue, linkIoctl } from './ioctl.ts'

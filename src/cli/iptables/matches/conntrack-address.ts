@@ -1,3 +1,4 @@
+import { HostLookupError, hostAddress } from '../../../libc/index.ts'
 import { formatIpv4 } from '../../../netlink/index.ts'
 import { isZero, lengthOf, listedMask, maskOf } from '../address.ts'
 import type { Listing } from '../extension.ts'
@@ -14,13 +15,13 @@ interface Host {
 const ALL_BITS = new Uint8Array(16).fill(255)
 
 /**
- * `address`, `address/24` or `address/255.255.255.0`. The address is not cut down to the mask, and names are not looked up. Where there is
+ * `address`, `address/24` or `address/255.255.255.0`, of which the address may be a name. It is not cut down to the mask. Where there is
  * no mask, or one that is no length, all sixteen bytes are compared, as iptables has it.
  */
 export function hostAndMask(text: string, { extension, option }: Asked): Host {
   const slash = text.indexOf('/')
-  const address = numericAddress(slash < 0 ? text : text.slice(0, slash))
-  if (address === undefined) throw new IptablesError('getaddrinfo: Name or service not known\n')
+  const name = slash < 0 ? text : text.slice(0, slash)
+  const address = numericAddress(name) ?? namedAddress(name)
   if (slash < 0) return { address: sixteen(address), mask: ALL_BITS }
   const word = text.slice(slash + 1)
   const mask = numericAddress(word)
@@ -31,8 +32,18 @@ export function hostAndMask(text: string, { extension, option }: Asked): Host {
   throw new IptablesError(`${extension}: bad value for option "--${option}", ${range}`)
 }
 
+function namedAddress(name: string): Uint8Array {
+  try {
+    return hostAddress(name)
+  } catch (error) {
+    if (error instanceof HostLookupError) throw new IptablesError(`getaddrinfo: ${error.message}\n`)
+    throw error
+  }
+}
+
 /** An address as inet_aton(3) takes it: up to four numbers, of which the last fills what is left. */
 function numericAddress(text: string): Uint8Array | undefined {
+  if (!/^[\da-fx.]+$/i.test(text)) return undefined
   const numbers = text.split('.').map((part) => wholeNumber(part, 0, 0xffffffff))
   const last = numbers.pop()
   if (last === undefined || numbers.length > 3 || numbers.some((number) => number === undefined || number > 255)) {
