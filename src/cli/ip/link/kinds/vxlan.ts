@@ -102,6 +102,11 @@ function finish(draft: VxlanDraft): void {
   if (request.port === 0) delete request.port
   placeAddress(request, 'local', source)
   placeAddress(request, 'group', destination)
+  // Without an address the family of the options says which protocol carries the frames.
+  if (source === undefined && destination === undefined) {
+    if (session.options.family === 'inet') request.group = '0.0.0.0'
+    if (session.options.family === 'inet6') request.group6 = '::'
+  }
   if (given.has('learning') || creates) request.learning ??= !external
 }
 
