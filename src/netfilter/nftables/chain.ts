@@ -16,6 +16,7 @@ import {
   NESTED,
   NLM_F_CREATE,
   NLM_F_NONREC,
+  type Request,
   select,
   u32be,
   u64be,
@@ -104,7 +105,9 @@ export function add(settings: ChainInput): Change<Chain> {
 }
 
 /** Makes a chain. Fails with EEXIST where there is one of the name. */
-export const create = chains.create
+export function create(settings: ChainInput): Change<Chain> {
+  return chains.create(settings)
+}
 
 /** Changes a chain that is there: policy, counters, or with a `handle` its name. Fails with ENOENT where there is none. */
 export function change(settings: ChainInput): Change<Chain> {
@@ -119,10 +122,14 @@ function remove(target: ChainInput, { onlyEmpty = false } = {}): Change<Chain> {
 export { remove as delete }
 
 /** Deletes a chain with its rules, if it is there. Linux 6.3. */
-export const destroy = chains.destroy
+export function destroy(target: ChainInput): Request<void> {
+  return chains.destroy(target)
+}
 
 /** Asks for one chain. Fails with ENOENT where there is none. */
-export const get = chains.get
+export function get(target: Pick<ChainInput, 'family' | 'table' | 'name'>): Request<Chain> {
+  return chains.get(target)
+}
 
 /** Asks for the chains of a table, of a family, or of all. The kernel looks at the family alone. */
 export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<Chain> {

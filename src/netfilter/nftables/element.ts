@@ -11,9 +11,11 @@ import {
   message,
   multi,
   NESTED,
+  type Request,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
+import type { Change } from '../echo.ts'
 import { type Family, netfilterHeader } from '../family.ts'
 import { data } from './data.ts'
 import { expression, expressions } from './expression/index.ts'
@@ -70,18 +72,26 @@ const elements = requestsFor<Elements, ElementsInput>({
 export const { messages } = elements
 
 /** Puts elements into a set; those that are there stay. */
-export const add = elements.add
+export function add(settings: ElementsSettings): Change<Elements | undefined> {
+  return elements.add(settings)
+}
 
 /** Puts elements into a set. Fails with EEXIST where one of them is there. */
-export const create = elements.create
+export function create(settings: ElementsSettings): Change<Elements> {
+  return elements.create(settings)
+}
 
 /** Takes elements out of a set. Fails with ENOENT where one of them is not there. Without `elements`: all. */
-const remove = elements.delete
+function remove(target: ElementsSettings): Change<Elements> {
+  return elements.delete(target)
+}
 
 export { remove as delete }
 
 /** Takes elements out of a set, those that are there. Linux 6.3. */
-export const destroy = elements.destroy
+export function destroy(target: ElementsSettings): Request<void> {
+  return elements.destroy(target)
+}
 
 /** Asks for the elements of a set, message by message. */
 export function list({

@@ -10,12 +10,14 @@ import {
   message,
   multi,
   NESTED,
+  type Request,
   select,
   u8,
   u16be,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
+import type { Change } from '../echo.ts'
 import { FAMILIES, netfilterHeader } from '../family.ts'
 import { counter } from './expression/counter.ts'
 import { connlimit, limit, quota } from './expression/limit.ts'
@@ -86,18 +88,26 @@ const objects = requestsFor<NftObject, ObjectInput>({
 export const { messages } = objects
 
 /** Makes an object, or does nothing where it is there. */
-export const add = objects.add
+export function add(settings: ObjectSettings): Change<NftObject | undefined> {
+  return objects.add(settings)
+}
 
 /** Makes an object. Fails with EEXIST where it is there. */
-export const create = objects.create
+export function create(settings: ObjectSettings): Change<NftObject> {
+  return objects.create(settings)
+}
 
 /** Deletes an object. Fails with EBUSY where a rule uses it. */
-const remove = objects.delete
+function remove(target: ObjectSettings): Change<NftObject> {
+  return objects.delete(target)
+}
 
 export { remove as delete }
 
 /** Deletes an object, if it is there. Linux 6.3. */
-export const destroy = objects.destroy
+export function destroy(target: ObjectSettings): Request<void> {
+  return objects.destroy(target)
+}
 
 /** Asks for the objects of a table, of a family, or of all. */
 export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<NftObject> {

@@ -4,6 +4,7 @@ import {
   type Codec,
   type DumpRequest,
   dumped,
+  type MessageType,
   NLM_F_CREATE,
   NLM_F_EXCL,
   type Request,
@@ -63,7 +64,7 @@ export function requestsFor<Out extends object, In extends object, Name extends 
   ): DumpRequest<Out> => dumped({ operation, type: typeOf(verb), codec, value }, codec, pick)
 
   return {
-    messages: new Map(
+    messages: new Map<number, MessageType>(
       (Object.keys(numbers) as Verb[]).map((verb) => {
         const name = `NFT_MSG_${VERBS[verb]}${constant}${verb === 'getReset' ? '_RESET' : ''}`
         return [typeOf(verb), { name, codec }]

@@ -12,9 +12,11 @@ import {
   message,
   multi,
   NESTED,
+  type Request,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
+import type { Change } from '../echo.ts'
 import { netfilterHeader } from '../family.ts'
 import { expression, expressions } from './expression/index.ts'
 import { requestsFor, type TableFilter } from './requests.ts'
@@ -89,21 +91,31 @@ const sets = requestsFor<NftSet, SetInput, SetName>({
 export const { messages } = sets
 
 /** Makes a set, or does nothing where the same one is there. The kernel wants an `id`, any number. */
-export const add = sets.add
+export function add(settings: SetSettings): Change<NftSet | undefined> {
+  return sets.add(settings)
+}
 
 /** Makes a set. Fails with EEXIST where there is one of the name. */
-export const create = sets.create
+export function create(settings: SetSettings): Change<NftSet> {
+  return sets.create(settings)
+}
 
 /** Deletes a set with its elements. Fails with EBUSY where a rule looks into it. */
-const remove = sets.delete
+function remove(target: SetName): Change<NftSet> {
+  return sets.delete(target)
+}
 
 export { remove as delete }
 
 /** Deletes a set with its elements, if it is there. Linux 6.3. */
-export const destroy = sets.destroy
+export function destroy(target: SetName): Request<void> {
+  return sets.destroy(target)
+}
 
 /** Asks for one set. */
-export const get = sets.get
+export function get(target: SetName): Request<NftSet> {
+  return sets.get(target)
+}
 
 /** Asks for the sets of a table, of a family, or of all. */
 export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<NftSet> {

@@ -9,9 +9,11 @@ import {
   type InferInput,
   message,
   multi,
+  type Request,
   u32be,
   u64be,
 } from '../../netlink/index.ts'
+import type { Change } from '../echo.ts'
 import { type Family, netfilterHeader } from '../family.ts'
 import { requestsFor } from './requests.ts'
 
@@ -54,21 +56,31 @@ const tables = requestsFor<Table, TableInput, TableName>({
 export const { messages } = tables
 
 /** Makes a table, or does nothing where it is there. */
-export const add = tables.add
+export function add(settings: TableInput | Table): Change<Table | undefined> {
+  return tables.add(settings)
+}
 
 /** Makes a table. Fails with EEXIST where it is there. */
-export const create = tables.create
+export function create(settings: TableInput | Table): Change<Table> {
+  return tables.create(settings)
+}
 
 /** Deletes a table with all that it holds. Fails with ENOENT where there is none. Without a name: all tables of the family. */
-const remove = tables.delete
+function remove(target: TableName): Change<Table> {
+  return tables.delete(target)
+}
 
 export { remove as delete }
 
 /** Deletes a table with all that it holds, if it is there. Linux 6.3. */
-export const destroy = tables.destroy
+export function destroy(target: TableName): Request<void> {
+  return tables.destroy(target)
+}
 
 /** Asks for one table. Fails with ENOENT where there is none. */
-export const get = tables.get
+export function get(target: TableName): Request<Table> {
+  return tables.get(target)
+}
 
 /** Asks for the tables of a family, or of all. */
 export function list({ family, ...rest }: { readonly family?: Family | undefined } = {}): DumpRequest<Table> {
