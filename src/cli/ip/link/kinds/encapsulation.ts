@@ -37,6 +37,16 @@ export const encapsulationKeywords: readonly Keyword<KindDraft<Encapsulation>>[]
   ...switched('encap-remcsum', 'remcsum'),
 ]
 
+/** What their synopses say of it. */
+export const encapsulationUsage = `			[ external ]
+			[ noencap ]
+			[ encap { fou | gue | none } ]
+			[ encap-sport PORT ]
+			[ encap-dport PORT ]
+			[ [no]encap-csum ]
+			[ [no]encap-csum6 ]
+			[ [no]encap-remcsum ]`
+
 /** None, with nothing summed but what `flags` says. */
 export const noEncapsulation = (flags: readonly EncapsulationFlag[] = []): Encapsulation => ({
   encapType: 'none',

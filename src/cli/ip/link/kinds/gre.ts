@@ -2,7 +2,13 @@ import { parseIpv4 } from '../../../../netlink/index.ts'
 import { CommandFailure, type Keyword } from '../../../grammar/index.ts'
 import { withBit } from './bit-names.ts'
 import type { DataOf, InputOf } from './data.ts'
-import { encapsulationKeywords, encapsulationOf, noEncapsulation, showEncapsulation } from './encapsulation.ts'
+import {
+  encapsulationKeywords,
+  encapsulationOf,
+  encapsulationUsage,
+  noEncapsulation,
+  showEncapsulation,
+} from './encapsulation.ts'
 import { erspanFields, erspanKeywords, erspanOf } from './erspan.ts'
 import { fields } from './fields.ts'
 import { greFlagFields, greFlagKeywords, noGreFlags } from './gre-flags.ts'
@@ -27,14 +33,7 @@ const usageOf = (name: string) => `Usage: ... ${name.padEnd(9)}	[ remote ADDR ]
 			[ [no]ignore-df ]
 			[ dev PHYS_DEV ]
 			[ fwmark MARK ]
-			[ external ]
-			[ noencap ]
-			[ encap { fou | gue | none } ]
-			[ encap-sport PORT ]
-			[ encap-dport PORT ]
-			[ [no]encap-csum ]
-			[ [no]encap-csum6 ]
-			[ [no]encap-remcsum ]
+${encapsulationUsage}
 ${
   name === 'erspan'
     ? `			[ erspan_ver version ]

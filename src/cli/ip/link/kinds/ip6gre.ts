@@ -1,6 +1,12 @@
 import type { Keyword } from '../../../grammar/index.ts'
 import type { DataOf, InputOf } from './data.ts'
-import { encapsulationKeywords, encapsulationOf, noEncapsulation, showEncapsulation } from './encapsulation.ts'
+import {
+  encapsulationKeywords,
+  encapsulationOf,
+  encapsulationUsage,
+  noEncapsulation,
+  showEncapsulation,
+} from './encapsulation.ts'
 import { erspanFields, erspanKeywords, erspanOf } from './erspan.ts'
 import { fields } from './fields.ts'
 import { greFlagFields, greFlagKeywords, noGreFlags } from './gre-flags.ts'
@@ -35,14 +41,7 @@ const usageOf = (name: string) => `Usage: ... ${name.padEnd(9)}	[ remote ADDR ]
 			[ dev PHYS_DEV ]
 			[ fwmark MARK ]
 			[ [no]allow-localremote ]
-			[ external ]
-			[ noencap ]
-			[ encap { fou | gue | none } ]
-			[ encap-sport PORT ]
-			[ encap-dport PORT ]
-			[ [no]encap-csum ]
-			[ [no]encap-csum6 ]
-			[ [no]encap-remcsum ]
+${encapsulationUsage}
 			[ erspan_ver version ]
 			[ erspan IDX ]
 			[ erspan_dir { ingress | egress } ]

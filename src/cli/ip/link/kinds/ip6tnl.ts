@@ -1,6 +1,12 @@
 import { choice, type Keyword } from '../../../grammar/index.ts'
 import type { DataOf, InputOf } from './data.ts'
-import { encapsulationKeywords, encapsulationOf, noEncapsulation, showEncapsulation } from './encapsulation.ts'
+import {
+  encapsulationKeywords,
+  encapsulationOf,
+  encapsulationUsage,
+  noEncapsulation,
+  showEncapsulation,
+} from './encapsulation.ts'
 import { fields } from './fields.ts'
 import { type KindDraft, kindRows, linkKind } from './kind.ts'
 import {
@@ -26,14 +32,7 @@ const usage = `Usage: ... ip6tnl	[ remote ADDR ]
 			[ [no]allow-localremote ]
 			[ dev PHYS_DEV ]
 			[ fwmark MARK ]
-			[ external ]
-			[ noencap ]
-			[ encap { fou | gue | none } ]
-			[ encap-sport PORT ]
-			[ encap-dport PORT ]
-			[ [no]encap-csum ]
-			[ [no]encap-csum6 ]
-			[ [no]encap-remcsum ]
+${encapsulationUsage}
 			[ mode { ip6ip6 | ipip6 | any } ]
 
 Where:	ADDR	  := IPV6_ADDRESS

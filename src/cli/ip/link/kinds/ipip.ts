@@ -11,7 +11,13 @@ import type { Printer } from '../../../print/index.ts'
 import type { Session } from '../../../session.ts'
 import { namesIn, withBit } from './bit-names.ts'
 import type { DataOf, InputOf } from './data.ts'
-import { encapsulationKeywords, encapsulationOf, noEncapsulation, showEncapsulation } from './encapsulation.ts'
+import {
+  encapsulationKeywords,
+  encapsulationOf,
+  encapsulationUsage,
+  noEncapsulation,
+  showEncapsulation,
+} from './encapsulation.ts'
 import { fields } from './fields.ts'
 import { type KindDraft, kindRows, type LinkKind, linkKind } from './kind.ts'
 import { discoveryKeywords, lifeKeywords, markKeyword, showLife, showMark } from './outer-ipv4.ts'
@@ -29,14 +35,7 @@ const usageOf = (name: Name) => `Usage: ... ${name.padEnd(6)}	[ remote ADDR ]
 			[ 6rd-reset ]
 			[ dev PHYS_DEV ]
 			[ fwmark MARK ]
-			[ external ]
-			[ noencap ]
-			[ encap { fou | gue | none } ]
-			[ encap-sport PORT ]
-			[ encap-dport PORT ]
-			[ [no]encap-csum ]
-			[ [no]encap-csum6 ]
-			[ [no]encap-remcsum ]
+${encapsulationUsage}
 			[ mode ${name === 'sit' ? '{ ip6ip | ipip | mplsip | any } ]\n			[ isatap' : '{ ipip | mplsip | any }'} ]
 
 Where:	ADDR := { IP_ADDRESS | any }
