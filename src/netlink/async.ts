@@ -107,7 +107,7 @@ export class Conversation {
         exchange.fail(lossOf(error, exchange))
         done()
       }
-      if (exchanges[0]?.isDump) await passOver(channel)
+      await passOver(channel)
     }
   }
 }
@@ -153,7 +153,7 @@ async function collectDump(channel: Channel, exchange: Exchange): Promise<void> 
   }
 }
 
-/** Takes what is left of a dump that nobody wants any more: before that, the kernel begins no other on this socket (EBUSY). */
+/** `passOver` of sync.ts, on another thread. */
 async function passOver({ receiver, fd }: Channel): Promise<void> {
   for (;;) {
     try {

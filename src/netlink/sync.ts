@@ -30,13 +30,17 @@ function hear(channel: Channel, exchange: Exchange): boolean {
   try {
     return channel.answer(exchange, channel.receiver.receive(channel.fd))
   } catch (error) {
-    if (exchange.isDump) passOver(channel)
+    passOver(channel)
     throw lossOf(error, exchange)
   }
 }
 
-/** Takes what is left of a dump that nobody wants any more: before that, the kernel begins no other on this socket (EBUSY). */
-function passOver({ receiver, fd }: Channel): void {
+/**
+ * Takes what is left of answers that nobody waits for any more. Before the end of a dump, the kernel begins no other on this socket (EBUSY);
+ * and of a receive buffer that overflowed it says so once, and drops in silence until that is empty (net/netlink/af_netlink.c,
+ * netlink_overrun).
+ */
+export function passOver({ receiver, fd }: Channel): void {
   for (;;) {
     try {
       if (receiver.receive(fd, MSG_DONTWAIT) < 0) return
@@ -116,7 +120,7 @@ function collect(channel: Channel, chunk: readonly Exchange[]): void {
   try {
     while (left > 0) channel.deliver(channel.receiver.receive(channel.fd), take)
   } catch (error) {
-    if (chunk[0]!.isDump) passOver(channel)
+    passOver(channel)
     for (const exchange of chunk) if (!exchange.complete) exchange.fail(lossOf(error, exchange))
   }
 }

@@ -1,9 +1,9 @@
-import { sendAsync } from '../libc/index.ts'
+import { sendAsync, waitReadable } from '../libc/index.ts'
 import type { Channel } from './channel.ts'
 import { u32, Writer } from './codec/index.ts'
 import { AnswerLostError } from './error.ts'
 import { type Request, writeRequest } from './request.ts'
-import { isOverflow } from './sync.ts'
+import { isOverflow, passOver } from './sync.ts'
 import { failureOf, withoutAcknowledgement } from './tell.ts'
 
 /** Changes that another thread is having the kernel make. */
@@ -58,9 +58,18 @@ function settle(
     while (i < starts.length) channel.deliver(channel.receiver.receive(channel.fd), take)
   } catch (error) {
     if (!isOverflow(error)) throw error
+    becomeQuiet(channel)
     for (const [place, request] of requests.entries()) {
       if (!failures.has(place)) failures.set(place, new AnswerLostError(request.operation))
     }
   }
   return failures
 }
+
+/** With answers lost, the last one may be among them: that all were sent is known by nothing more being answered. */
+function becomeQuiet(channel: Channel): void {
+  do passOver(channel)
+  while (waitReadable(channel.fd, QUIET_MILLISECONDS))
+}
+
+const QUIET_MILLISECONDS = 500

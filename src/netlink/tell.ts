@@ -6,7 +6,7 @@ import { AnswerLostError } from './error.ts'
 import { Exchange } from './exchange.ts'
 import { NLM_F_ACK } from './header.ts'
 import { type Request, writeRequest } from './request.ts'
-import { isOverflow } from './sync.ts'
+import { isOverflow, passOver } from './sync.ts'
 
 /*
  * Changes that are answered only where the kernel refuses them. It does the work inside sendmsg, message by message, so that all
@@ -38,6 +38,7 @@ export function tell(channel: Channel, request: Request<void>): void {
     hear(channel, take)
     if (failures[0] !== undefined) throw failures[0]
   } catch (error) {
+    passOver(channel)
     throw isOverflow(error) ? new AnswerLostError(request.operation) : error
   }
 }
@@ -94,6 +95,7 @@ function tellChunk(
       if (failure !== undefined) failures.set(place, failure)
     })
   } catch (error) {
+    passOver(channel)
     if (!isOverflow(error)) throw error
     // Which of them were refused, besides those that were heard of, is not known.
     for (const place of places) {
