@@ -3,7 +3,6 @@ import {
   cNumber,
   type Family,
   familyNamed,
-  incomplete,
   type Spelling,
   spelled,
   spellings,
@@ -115,6 +114,8 @@ export const COMMON: readonly Option[] = [
   set('-why', {}),
 ]
 
+const NO_NAME = 'Cannot open network namespace "(null)": No such file or directory'
+
 // In the order in which iproute2 resolves abbreviations: `-s` is -stats and `-r` -resolve, while `-rc` is -rcvbuf.
 export const OPTIONS: readonly Option[] = [
   option(
@@ -181,7 +182,8 @@ export const OPTIONS: readonly Option[] = [
   option(
     '-netns*',
     (options, words) => {
-      if (!words.hasNext) throw incomplete()
+      // As ip says it, for want of a name.
+      if (!words.hasNext) throw new CommandFailure(NO_NAME, 255)
       options.netns = words.next()
     },
     'NETNS',

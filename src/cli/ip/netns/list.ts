@@ -14,6 +14,7 @@ import {
   wrong,
 } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
+import { dumping } from '../dump.ts'
 import { idOf, namesById, namespaceNameOf } from './ids.ts'
 import { netnsUsage } from './usage.ts'
 
@@ -70,13 +71,15 @@ export const listIds: Run<Session> = (session, words) => {
   const { id, target } = draft.request
   const { printer, route } = session
   namesById(session)
-  const found =
-    id === undefined
-      ? route.ask(nsid.list({ targetNsid: target }))
-      : [route.ask(nsid.get({ nsid: id, targetNsid: target }))]
-  printer.records(() => {
-    for (const entry of found) printer.object(undefined, () => printId(entry, session))
-  })
+  const print = (entry: nsid.Nsid) => printer.object(undefined, () => printId(entry, session))
+  if (id === undefined) {
+    dumping(session, 1, () => {
+      for (const entry of route.each(nsid.list({ targetNsid: target }))) print(entry)
+    })
+    return 0
+  }
+  const found = route.ask(nsid.get({ nsid: id, targetNsid: target }))
+  printer.records(() => print(found))
   return 0
 }
 
