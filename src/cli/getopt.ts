@@ -8,6 +8,7 @@ export interface LongOption {
 export interface OptionSpec {
   /** As getopt(3) takes it: `n` for a flag, `i:` for an option with a value, `p::` where the value may be left out. */
   readonly short: string
+  /** Without these it is getopt(3), to which `--name` is letters. */
   readonly long?: readonly LongOption[]
 }
 
@@ -23,7 +24,7 @@ export type GivenOption =
  */
 export function getopt(
   argv: readonly string[],
-  { short, long = [] }: OptionSpec,
+  { short, long }: OptionSpec,
 ): { options: GivenOption[]; operands: string[] } {
   const options: GivenOption[] = []
   const operands: string[] = []
@@ -36,7 +37,7 @@ export function getopt(
       break
     }
     if (!isOption(word)) operands.push(word)
-    else if (word.startsWith('--')) options.push(longOption(word, words, long))
+    else if (word.startsWith('--') && long !== undefined) options.push(longOption(word, words, long))
     else options.push(...letters(word, words, short))
   }
   return { options, operands }

@@ -41,6 +41,7 @@ export const SOL_NETLINK = 270
 // Options of SOL_SOCKET (uapi/asm-generic/socket.h).
 export const SO_TYPE = 3
 export const SO_ERROR = 4
+export const SO_DONTROUTE = 5
 export const SO_BROADCAST = 6
 export const SO_SNDBUF = 7
 export const SO_RCVBUF = 8
@@ -65,11 +66,17 @@ export const NETLINK_EXT_ACK = 11
 export const NETLINK_GET_STRICT_CHK = 12
 
 // Options of SOL_IP, SOL_IPV6, SOL_ICMPV6 and SOL_RAW that an ICMP echo needs (uapi/linux/in.h, in6.h, icmp.h, icmpv6.h).
+export const IP_TOS = 1
 export const IP_TTL = 2
+export const IP_MTU_DISCOVER = 10
 export const IP_RECVTTL = 12
+export const IP_MULTICAST_LOOP = 34
 export const IPV6_UNICAST_HOPS = 16
+export const IPV6_MULTICAST_LOOP = 19
+export const IPV6_MTU_DISCOVER = 23
 export const IPV6_RECVHOPLIMIT = 51
 export const IPV6_HOPLIMIT = 52
+export const IPV6_TCLASS = 67
 export const ICMP_FILTER = 1
 export const ICMPV6_FILTER = 1
 

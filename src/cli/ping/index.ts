@@ -57,8 +57,8 @@ function sourceOf(
   const { source, device, broadcast } = options
   if (source !== undefined && source.includes(':') === (address.family === 'inet6')) return source
   const scope = scopeOf(address, device)
-  // Of a link that is said by -I alone iputils does not find the address.
-  if (scope !== 0 && address.zone === undefined) return '::'
+  // Where the link is not said with the address iputils does not find the source.
+  if (address.zone === undefined && isLinkLocal(address.address)) return '::'
   try {
     try {
       return sourceTowards(address, scope, device, false)
@@ -109,8 +109,10 @@ async function pingOne(
   // 0.0.0.0 is this host.
   const address = target.address.address === '0.0.0.0' ? { family, address: source } : target.address
   using socket = open(address, chosen ? source : undefined, options)
-  const nameOf = namer(options.numeric || target.isLiteral, zone ?? device)
-  const from = device !== undefined || chosen ? `from ${source} ${device ?? ''}: ` : ''
+  const shownZone = zone ?? device ?? (isLinkLocal(address.address) ? wayTowards(address).name : undefined)
+  const nameOf = namer(options.numeric || target.isLiteral, shownZone)
+  const isSaid = device !== undefined || options.source !== undefined || options.sticky
+  const from = isSaid ? `from ${source} ${device ?? ''}: ` : ''
   const shown =
     family === 'inet'
       ? ` (${address.address})`
@@ -130,7 +132,7 @@ async function pingOne(
 }
 
 function open(target: IpAddress, source: string | undefined, options: PingOptions): EchoSocket {
-  const { device, ttl, identifier } = options
+  const { device, ttl, identifier, trafficClass, fragments, mark, sendBuffer, direct, loop } = options
   const { family } = target
   if (ttl === 0 && family === 'inet') throw fail('cannot set unicast time-to-live: Invalid argument')
   try {
@@ -140,6 +142,12 @@ function open(target: IpAddress, source: string | undefined, options: PingOption
       ttl: ttl === 0 ? undefined : ttl,
       scope: scopeOf(target, device),
       identifier,
+      trafficClass,
+      fragments,
+      mark,
+      sendBuffer,
+      direct: direct || undefined,
+      loop: loop ? undefined : false,
     })
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
@@ -160,13 +168,23 @@ function isOn(device: string, source: string, family: IpAddress['family']): bool
   return false
 }
 
-function mtuTowards({ address, zone }: IpAddress): number {
+function mtuTowards(target: IpAddress): number {
+  const { mtu = 0xffff, learned = mtu } = wayTowards(target)
+  // No packet of IPv4 is longer, whatever the link takes.
+  return target.family === 'inet' ? Math.min(learned, 0xffff) : learned
+}
+
+/** The link by which packets leave, and what is known of the way behind it. */
+function wayTowards({ address, zone }: IpAddress): { name?: string; mtu?: number; learned?: number } {
   using socket = openRoute()
   const oif = zone !== undefined ? socket.requestSync(link.get(zone)).index : undefined
-  const index = socket.requestSync(route.get({ dst: address, oif })).oif
-  const mtu = index === undefined ? undefined : socket.requestSync(link.get(index)).mtu
-  // No packet is longer, whatever the link takes.
-  return Math.min(mtu ?? 0xffff, 0xffff)
+  try {
+    const { oif: index, metrics } = socket.requestSync(route.get({ dst: address, oif }))
+    const { name, mtu } = index === undefined ? {} : socket.requestSync(link.get(index))
+    return { name, mtu, learned: metrics?.mtu }
+  } catch {
+    return {}
+  }
 }
 
 /** iputils opens a socket of each family before it knows which one it needs, and says so. */

@@ -31,6 +31,14 @@ export interface PingOptions {
   readonly adaptive: boolean
   readonly flood: boolean
   readonly broadcast: boolean
+  /** Whether the address that is asked from is said. */
+  readonly sticky: boolean
+  readonly fragments: 'never' | 'on the way' | 'always' | undefined
+  readonly trafficClass: number | undefined
+  readonly mark: number | undefined
+  readonly sendBuffer: number | undefined
+  readonly direct: boolean
+  readonly loop: boolean
   readonly target: string
 }
 
@@ -46,13 +54,14 @@ export function parseOptions(
   const { options, operands } = getopt(argv, { short: 'h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:' })
   const values = new Map<string, number>()
   let family: PingOptions['family']
+  let fragments: PingOptions['fragments']
   for (const option of options) {
     const { name, value = '', wrong } = option
     if (wrong !== undefined) {
       complain(wrong)
       throw usage()
     }
-    if (name === 'h') throw usage()
+    if (name === 'h' || name === '?') throw usage()
     if (name === 'V') {
       write(`ping from ipts ${version()}\n`)
       throw new CommandFailure('', 0)
@@ -64,6 +73,7 @@ export function parseOptions(
     }
     const read = NUMBERS[name]
     if (read !== undefined) values.set(name, read(value, complain))
+    else if (name === 'M') fragments = readFragments(value)
     else if (!FLAGS.includes(name)) throw fail(`option -${name} is not supported by ipts`)
   }
   const has = (name: string) => options.some((option) => option.name === name)
@@ -92,12 +102,19 @@ export function parseOptions(
     adaptive: has('A'),
     flood: has('f'),
     broadcast: has('b'),
+    sticky: has('B'),
+    fragments,
+    trafficClass: values.get('Q'),
+    mark: values.get('m'),
+    sendBuffer: values.get('S'),
+    direct: has('r'),
+    loop: !has('L'),
     target,
   }
 }
 
-/** Without a number. Of these B, C, d and U change nothing that can be seen. */
-const FLAGS = ['4', '6', 'a', 'A', 'b', 'B', 'C', 'd', 'D', 'f', 'I', 'n', 'O', 'p', 'q', 'U', 'v']
+/** Without a number. Of these C, d and U change nothing that can be seen. */
+const FLAGS = ['4', '6', 'a', 'A', 'b', 'B', 'C', 'd', 'D', 'f', 'I', 'L', 'n', 'O', 'p', 'q', 'r', 'U', 'v']
 
 type NumberReader = (text: string, complain: (line: string) => void) => number
 
@@ -105,9 +122,18 @@ const NUMBERS: Readonly<Record<string, NumberReader>> = {
   c: integer(1n, 0x7fffffffffffffffn),
   e: integer(0n, 0xffffn),
   l: integer(1n, 0x10000n),
+  m: integer(0n, 0xffffffffn),
   s: integer(0n, 0x7fffffffn),
+  S: integer(1n, 0x7fffffffn),
   t: integer(0n, 255n),
   w: integer(0n, 0x7fffffffn),
+  Q: (text) => {
+    const hexadecimal = /^0x([\da-f]*)$/i.exec(text)?.[1]
+    if (hexadecimal === undefined && !/^(\s*[+-]?\d+)?$/.test(text)) throw fail(`bad TOS value: ${text}`)
+    const value = hexadecimal === undefined ? Number(text) : Number.parseInt(hexadecimal || '0', 16)
+    if (value > 0xff) throw fail(`the decimal value of TOS bits must be in range 0-255: ${value}`)
+    return value & 0xff
+  },
   i: (text, complain) => {
     const interval = seconds(text, 'bad timing interval', complain)
     if (interval > 0x7fffffff / 1000) throw fail(`bad timing interval: ${text}`)
@@ -118,6 +144,18 @@ const NUMBERS: Readonly<Record<string, NumberReader>> = {
     if (linger < 0 || linger > 0x7fffffff / 1000) throw fail(`bad linger time: ${text}`)
     return Math.trunc(linger * 1000)
   },
+}
+
+const FRAGMENTS: Readonly<Record<string, PingOptions['fragments']>> = {
+  do: 'never',
+  want: 'on the way',
+  dont: 'always',
+}
+
+function readFragments(text: string): PingOptions['fragments'] {
+  const found = FRAGMENTS[text]
+  if (found === undefined) throw fail(`invalid -M argument: ${text}`)
+  return found
 }
 
 function integer(least: bigint, most: bigint): NumberReader {

@@ -21,6 +21,8 @@ export interface Surroundings {
 
 /** A time of day, which the kernel's struct timeval holds: the first bytes of a packet that has room for it. */
 const STAMP = 16
+/** How much an ICMP message that is as long as an IPv4 packet may be has room for. */
+const MOST = 0xffff - 8
 const SIGNALS = ['SIGINT', 'SIGQUIT'] as const
 
 /** Asks until it is enough, and says what comes of it. Resolves to the exit status. */
@@ -57,6 +59,12 @@ export async function run(socket: EchoSocket, options: PingOptions, around: Surr
     const sequence = (statistics.transmitted + 1) & 0xffff
     if (timed) stamp(payload)
     statistics.sent()
+    if (size > MOST) {
+      pacer.stumble()
+      // Of what no packet of IPv4 holds the kernel does not even say that it is too long.
+      if (socket.target.family === 'inet6') sayTooLong()
+      return
+    }
     try {
       sentAt.set(sequence, socket.send(sequence, payload))
       if (flood && !quiet) around.write('.')
@@ -68,7 +76,10 @@ export async function run(socket: EchoSocket, options: PingOptions, around: Surr
   }
   const stumble = ({ code }: SystemError) => {
     // Of other refusals, such as a firewall's, iputils says nothing either.
-    if (code !== 'EMSGSIZE' || quiet) return
+    if (code === 'EMSGSIZE') sayTooLong()
+  }
+  const sayTooLong = () => {
+    if (quiet) return
     statistics.errors++
     const mark = socket.target.family === 'inet' ? '=' : ': '
     around.complain(`ping: local error: message too long, mtu${mark}${around.mtu()}`)

@@ -44,9 +44,10 @@ export async function findTargets(word: string): Promise<Target[]> {
   try {
     const found = await lookup(word, { all: true, verbatim: true })
     const name = canonicalName(word)
-    return found.map(({ address, family }) => ({
+    return found.map(({ address, family }, i) => ({
       address: { family: family === 4 ? 'inet' : 'inet6', address },
-      name: family === 4 ? name : word,
+      // getaddrinfo(3) says the name with the first address only, and iputils does without it then.
+      name: i > 0 ? '' : family === 4 ? name : word,
       isLiteral: false,
     }))
   } catch (error) {

@@ -6,16 +6,25 @@ import {
   errnoMessage,
   ICMP_FILTER,
   ICMPV6_FILTER,
+  IP_MTU_DISCOVER,
+  IP_MULTICAST_LOOP,
+  IP_TOS,
   IP_TTL,
   IPPROTO_ICMP,
   IPPROTO_ICMPV6,
   IPV6_HOPLIMIT,
+  IPV6_MTU_DISCOVER,
+  IPV6_MULTICAST_LOOP,
   IPV6_RECVHOPLIMIT,
+  IPV6_TCLASS,
   IPV6_UNICAST_HOPS,
   MSG_DONTWAIT,
   Receiver,
   SO_BINDTODEVICE,
   SO_BROADCAST,
+  SO_DONTROUTE,
+  SO_MARK,
+  SO_SNDBUF,
   SOCK_RAW,
   SOL_ICMPV6,
   SOL_IP,
@@ -84,6 +93,18 @@ export interface EchoSocketOptions {
   readonly link?: string | undefined
   /** 1 to 255. */
   readonly ttl?: number | undefined
+  /** The byte of priority in the IP header: TOS, or the traffic class of IPv6. */
+  readonly trafficClass?: number | undefined
+  /** Whether requests may be taken apart: never, not by this host, or as the kernel likes (ip(7), IP_MTU_DISCOVER). */
+  readonly fragments?: keyof typeof FRAGMENTS | undefined
+  /** The mark of requests, 32 bits. Needs CAP_NET_ADMIN. */
+  readonly mark?: number | undefined
+  /** Whether requests go to hosts on a link only, past the routes by gateways. */
+  readonly direct?: boolean | undefined
+  /** Whether this host hears what it sends to many; it does unless told. */
+  readonly loop?: boolean | undefined
+  /** How many bytes may wait to be sent. */
+  readonly sendBuffer?: number | undefined
   /** The index of the link of a link-local target. */
   readonly scope?: number | undefined
   /** The number that requests bear, 16 bits; one of its own unless told. */
@@ -97,6 +118,41 @@ export interface ExchangeOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** IP_PMTUDISC_DO, IP_PMTUDISC_WANT, IP_PMTUDISC_DONT (uapi/linux/in.h). */
+const FRAGMENTS = { never: 2, 'on the way': 1, always: 0 } as const
+
+/** What is set on the socket where it is told: in IPv4, in IPv6. */
+const SETTINGS = {
+  ttl: [
+    [SOL_IP, IP_TTL],
+    [SOL_IPV6, IPV6_UNICAST_HOPS],
+  ],
+  trafficClass: [
+    [SOL_IP, IP_TOS],
+    [SOL_IPV6, IPV6_TCLASS],
+  ],
+  fragments: [
+    [SOL_IP, IP_MTU_DISCOVER],
+    [SOL_IPV6, IPV6_MTU_DISCOVER],
+  ],
+  loop: [
+    [SOL_IP, IP_MULTICAST_LOOP],
+    [SOL_IPV6, IPV6_MULTICAST_LOOP],
+  ],
+  mark: [
+    [SOL_SOCKET, SO_MARK],
+    [SOL_SOCKET, SO_MARK],
+  ],
+  direct: [
+    [SOL_SOCKET, SO_DONTROUTE],
+    [SOL_SOCKET, SO_DONTROUTE],
+  ],
+  sendBuffer: [
+    [SOL_SOCKET, SO_SNDBUF],
+    [SOL_SOCKET, SO_SNDBUF],
+  ],
+} as const
+
 // Every raw socket of the namespace gets every reply: the identifier says whose it is.
 let nextIdentifier = Math.floor(Math.random() * 0x10000)
 
@@ -109,7 +165,8 @@ export class EchoSocket implements Disposable {
   readonly #receiver: Receiver
 
   /** @throws SystemError 'EPERM' without CAP_NET_RAW; 'EADDRNOTAVAIL' for a source that this host does not have */
-  constructor(target: IpAddress, { netns, source, link, ttl, scope = 0, identifier }: EchoSocketOptions = {}) {
+  constructor(target: IpAddress, options: EchoSocketOptions = {}) {
+    const { netns, source, link, scope = 0, identifier, fragments } = options
     this.target = target
     this.identifier = identifier ?? nextIdentifier
     nextIdentifier = (nextIdentifier + 1) & 0xffff
@@ -127,12 +184,16 @@ export class EchoSocket implements Disposable {
           blockAllBut([echoType('inet', 'echo-reply'), ...ERROR_TYPES.inet], 1),
         )
         setsockopt(this.#fd, SOL_SOCKET, SO_BROADCAST, 1)
-        if (ttl !== undefined) setsockopt(this.#fd, SOL_IP, IP_TTL, ttl)
       } else {
         const wanted = [echoType('inet6', 'echo-reply'), ...ERROR_TYPES.inet6]
         setsockopt(this.#fd, SOL_ICMPV6, ICMPV6_FILTER, blockAllBut(wanted, 8))
         setsockopt(this.#fd, SOL_IPV6, IPV6_RECVHOPLIMIT, 1)
-        if (ttl !== undefined) setsockopt(this.#fd, SOL_IPV6, IPV6_UNICAST_HOPS, ttl)
+      }
+      const told = { ...options, fragments: fragments && FRAGMENTS[fragments] }
+      for (const [name, places] of Object.entries(SETTINGS)) {
+        const value = told[name as keyof typeof SETTINGS]
+        const [level, option] = places[isV4 ? 0 : 1]
+        if (value !== undefined) setsockopt(this.#fd, level, option, Number(value))
       }
       if (link !== undefined) setsockopt(this.#fd, SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(link))
       if (source !== undefined) bind(this.#fd, socketAddress(source, scope))
