@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { list as listNetns } from '../../netns/index.ts'
 import type { link } from '../../rtnl/index.ts'
 import { addAddress } from '../address.ts'
 import { attachToBridge, setUp } from '../change-link.ts'
@@ -14,15 +15,7 @@ import { containerNamed, type FoundContainer, listContainers } from './container
 import { ContainerError } from './error.ts'
 import { setHairpin } from './hairpin.ts'
 import { exclusively } from './lock.ts'
-import {
-  type ContainerNetwork,
-  clearNetwork,
-  makingNetwork,
-  type NetworkRecord,
-  networkOf,
-  newNetwork,
-  rulesOfNetwork,
-} from './network.ts'
+import { type ContainerNetwork, makingNetwork, type NetworkRecord, networkFor, rulesOfNetwork } from './network.ts'
 import { type Program, startIn, stop } from './program.ts'
 import { collide, formatPublication, parsePublication } from './publish.ts'
 import { dismantle } from './remove.ts'
@@ -65,31 +58,17 @@ export function connectContainer(settings: ContainerSettings): Op<ConnectedConta
   const wanted = { name, bridge: network.bridge ?? 'ipts0', publish: publish.map(parsePublication) }
   const twice = wanted.publish.find((one, i) => wanted.publish.some((other, j) => j < i && collide(one, other)))
   if (twice !== undefined) throw new RangeError(`${formatPublication(twice)}: the port is published twice`)
-  const subnet = parseSubnet(network.subnet ?? '172.18.0.0/16')
+  if (network.subnet !== undefined) parseSubnet(network.subnet)
   return {
     summary: `connect container ${name} to ${wanted.bridge}`,
     do: (context = {}) =>
       exclusively(context, async () => {
         const others = await listContainers(context)
         refuseTaken(wanted, others)
-        const existing = await networkOf(wanted.bridge, context)
-        if (existing !== undefined && network.subnet !== undefined && network.subnet !== existing.subnet.text) {
-          const message = `${wanted.bridge} is of ${existing.subnet.text}, not of ${network.subnet}`
-          throw new ContainerError('ERR_OTHER_SUBNET', message)
-        }
-        const address = freeAddress(existing?.subnet ?? subnet, others)
+        const found = await networkFor(wanted.bridge, network.subnet, context)
+        const address = freeAddress(found.record.subnet, others)
         const container = { ...wanted, address, link: `ipts${randomBytes(4).toString('hex')}` }
-        // Somebody has deleted the bridge.
-        if (existing === undefined) await clearNetwork(wanted.bridge, context)
-        return await connect(
-          container,
-          existing ?? (await newNetwork(wanted.bridge, subnet, context)),
-          existing === undefined,
-          {
-            process,
-            context,
-          },
-        )
+        return await connect(container, found, process, context)
       }),
     async undo({ pid, ...container }, context = {}) {
       if (pid !== undefined) await stop(pid)
@@ -106,6 +85,9 @@ function refuseTaken({ name, publish }: Pick<Container, 'name' | 'publish'>, oth
     const rest = namesake.missing.length === 0 ? '' : `, without its ${namesake.missing.join(' and ')}: remove it first`
     throw new ContainerError('ERR_CONTAINER_EXISTS', `there is a container ${name}${rest}`)
   }
+  if (listNetns().includes(name)) {
+    throw new ContainerError('ERR_CONTAINER_EXISTS', `there is a network namespace ${name}, which is no container`)
+  }
   for (const other of others) {
     const taken = publish.find((wanted) => other.publish.some((theirs) => collide(wanted, theirs)))
     if (taken === undefined) continue
@@ -118,17 +100,17 @@ function refuseTaken({ name, publish }: Pick<Container, 'name' | 'publish'>, oth
 
 async function connect(
   container: Container,
-  network: NetworkRecord,
-  isNew: boolean,
-  { process, context }: { readonly process: Program | undefined; readonly context: Context },
+  { record, isNew }: Awaited<ReturnType<typeof networkFor>>,
+  process: Program | undefined,
+  context: Context,
 ): Promise<ConnectedContainer> {
   const { name } = container
   // Its rules first: by them it is found and taken away, should this process be killed.
   const connecting = plan(`connect container ${name}`, [
     ...rulesOf(container),
-    ...(isNew ? [makingNetwork(network)] : rulesOfNetwork(network).map(ensure)),
+    ...(isNew ? [makingNetwork(record)] : rulesOfNetwork(record).map(ensure)),
     creatingNamespace(container),
-    ...cabling(container, network),
+    ...cabling(container, record),
   ])
   const done = await connecting.do(context)
   try {

@@ -56,26 +56,38 @@ function recordOf(bridge: string, words: readonly string[] | null): NetworkRecor
 
 const fromAlias = (bridge: string, alias = '') => recordOf(bridge, ALIAS.exec(alias)?.slice(1) ?? null)
 
-/** The network of that bridge; undefined where there is no such bridge. */
-export async function networkOf(bridge: string, context: Context = {}): Promise<NetworkRecord | undefined> {
+/**
+ * The network of that bridge: as it is, or, where there is no such bridge, as it will be.
+ * @throws ContainerError where the bridge is something else, of another subnet, or this host has addresses of its subnet already
+ */
+export async function networkFor(
+  bridge: string,
+  subnet: string | undefined,
+  context: Context = {},
+): Promise<{ readonly record: NetworkRecord; readonly isNew: boolean }> {
   const found = await withRoute(undefined, context, (route) => find(route, bridge))
-  if (found === undefined) return undefined
+  if (found === undefined) {
+    // Somebody may have deleted the bridge alone.
+    await clearNetwork(bridge, context)
+    return { record: await newNetwork(bridge, parseSubnet(subnet ?? '172.18.0.0/16'), context), isNew: true }
+  }
   const record = fromAlias(bridge, found.alias)
   if (found.linkinfo?.kind !== 'bridge' || record === undefined) {
     throw new ContainerError('ERR_NOT_A_NETWORK', `${bridge} is there, and is no network of containers`)
   }
-  return record
+  if (subnet !== undefined && subnet !== record.subnet.text) {
+    throw new ContainerError('ERR_OTHER_SUBNET', `${bridge} is of ${record.subnet.text}, not of ${subnet}`)
+  }
+  return { record, isNew: false }
 }
 
-/** What a network of that name will be. Throws ContainerError where this host has addresses of that subnet already. */
-export async function newNetwork(bridge: string, subnet: Subnet, context: Context = {}): Promise<NetworkRecord> {
+async function newNetwork(bridge: string, subnet: Subnet, context: Context): Promise<NetworkRecord> {
   await withRoute(undefined, context, async (route) => {
     const found = await route.request(addresses.list({ family: 'inet' }))
     const taken = found.find(({ address }) => address !== undefined && subnet.overlaps(address))
     if (taken === undefined) return
     const { name } = await route.request(link.get(taken.index))
-    const message = `${subnet.text} is taken: ${name} has ${taken.address}`
-    throw new ContainerError('ERR_SUBNET_TAKEN', message)
+    throw new ContainerError('ERR_SUBNET_TAKEN', `${subnet.text} is taken: ${name} has ${taken.address}`)
   })
   const [forwarding, redirects] = PARAMETERS.map((name) => readSysctl(name))
   return recordOf(bridge, [subnet.text, forwarding!, redirects!])!
@@ -135,7 +147,7 @@ export async function dissolveNetwork(bridge: string, context: Context = {}): Pr
 }
 
 /** Takes away what a bridge leaves behind that is not there any more: its rules, and that this host forwards. */
-export async function clearNetwork(bridge: string, context: Context = {}, known?: NetworkRecord): Promise<void> {
+async function clearNetwork(bridge: string, context: Context, known?: NetworkRecord): Promise<void> {
   const wordsOf = (owner: string) => {
     const [, of, ...words] = OWNER.exec(owner) ?? []
     return of === bridge ? words : null

@@ -25,9 +25,11 @@ describe.skipIf(reason)(`ipts run, ps and rm${reason ? ` (skipped: ${reason})` :
       ip netns add outside
       ip link add uplink type veth peer name eth0 netns outside
       ip address add 192.0.2.1/24 dev uplink && ip link set uplink up
+      ip netns exec outside sh -c 'echo 0 > /proc/sys/net/ipv6/conf/eth0/accept_dad'
       ip -n outside address add 192.0.2.2/24 dev eth0 && ip -n outside link set eth0 up`)
     expect(made.stderr).toBe('')
     await settled('uplink')
+    await settled('eth0', 'outside')
   })
   afterAll(() => {
     sh('$IPTS rm -f web other lost')

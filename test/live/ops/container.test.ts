@@ -143,7 +143,7 @@ describe.skipIf(reason)(`containers${reason ? ` (skipped: ${reason})` : ''}`, ()
   })
 
   test.each([
-    ['a name that is taken', { name: 'outside' }, /EEXIST/],
+    ['a name that is taken', { name: 'outside' }, /there is a network namespace outside, which is no container/],
     [
       'a subnet that the host is in',
       { name: 'x', network: { subnet: '172.16.0.0/12' } },
