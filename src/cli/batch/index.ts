@@ -27,8 +27,10 @@ export async function runBatch(
   const fail = (error: unknown, number: number) => {
     workplace.out.flush()
     report(error)
-    if (error instanceof CommandFailure && error.ends) throw new CommandFailure('', error.status)
-    failed(number)
+    if (!(error instanceof CommandFailure)) failed(number)
+    else if (error.ends) throw new CommandFailure('', error.status)
+    // Help is no failure where iproute2 goes on after it.
+    else if (error.status !== 0) failed(number)
   }
   const failed = (number: number) => {
     workplace.complain(`Command failed ${file}:${number}`)

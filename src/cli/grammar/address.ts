@@ -110,6 +110,13 @@ export function expectAddress(text: string, family: Family): Address {
   return address
 }
 
+/** An IPv4 address where nothing else can stand, in the words of the error that iproute2 has there. Throws CommandFailure. */
+export function expectIpv4(text: string): Address {
+  const address = readAddress(text, 'inet')
+  if (address !== undefined) return address
+  throw new CommandFailure(`Error: an IP address is expected rather than "${text}"`, 1, { ends: true })
+}
+
 /** The same for a prefix. */
 export function expectPrefix(text: string, family: Family): Address {
   if (family === 'packet') {

@@ -30,10 +30,12 @@ export function onOff(name: string, { abbreviable = false } = {}): Reader<boolea
   })
 }
 
-/** `on` or `off`, or a beginning of them, refused in the words of its newer ones; `status` differs from option to option. */
-export function offOn(name: string, status: number): Reader<boolean> {
+/** `on` or `off`, or a beginning of them, refused in the words of its newer ones; what follows from that differs from option to option. */
+export function offOn(name: string, status: number, { ends = false } = {}): Reader<boolean> {
   return choice({ 'off*': false, 'on*': true }, (word) => {
-    return new CommandFailure(`Error: argument of "${name}" must be one of "off", "on", not "${word}"`, status)
+    return new CommandFailure(`Error: argument of "${name}" must be one of "off", "on", not "${word}"`, status, {
+      ends,
+    })
   })
 }
 

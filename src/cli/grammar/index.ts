@@ -3,6 +3,7 @@ export {
   address,
   addressText,
   expectAddress,
+  expectIpv4,
   expectPrefix,
   type Family,
   type FamilyDraft,

@@ -73,7 +73,7 @@ function findNamed(session: Session, device: string): Link[] {
     const errno = error instanceof CodecError ? ENODEV : error instanceof NetlinkError ? error.errno : undefined
     if (errno === undefined) throw error
     session.complain(error instanceof NetlinkError ? refusal(error) : `RTNETLINK answers: ${errnoMessage(errno)}`)
-    throw new CommandFailure(`Cannot send link get request: ${errnoMessage(errno)}`, 1)
+    throw new CommandFailure(`Cannot send link get request: ${errnoMessage(errno)}`, 1, { ends: true })
   }
 }
 

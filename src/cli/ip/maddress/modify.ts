@@ -35,13 +35,24 @@ const device: Reader<string> = {
   },
 }
 
+/** What ends a whole batch with it. */
+const failed = (message: string) => new CommandFailure(message, 1, { ends: true })
+
+function bytesOf(word: string): Uint8Array {
+  try {
+    return lladdrBytes(word, 14)
+  } catch (error) {
+    throw error instanceof CommandFailure ? failed(error.message) : error
+  }
+}
+
 function readAddress(words: Words, before: Uint8Array | undefined): Uint8Array {
   if (abbreviates(words.current, 'address')) words.next()
   if (abbreviates(words.current, 'help')) throw usage(maddressUsage)
   if (before?.[0]) throw duplicate('address', words.current)
-  const bytes = lladdrBytes(words.current, 14)
+  const bytes = bytesOf(words.current)
   if (bytes.length === ETHER_SIZE) return bytes
-  throw new CommandFailure(`Error: Invalid address length ${bytes.length} - must be ${ETHER_SIZE} bytes`, 1)
+  throw failed(`Error: Invalid address length ${bytes.length} - must be ${ETHER_SIZE} bytes`)
 }
 
 const grammar: Grammar<Draft> = {
@@ -72,7 +83,7 @@ function modify(act: (link: string, address: string) => void): Run<Session> {
       else runIn(namespace, () => act(link, text))
     } catch (error) {
       if (!(error instanceof SystemError)) throw error
-      throw new CommandFailure(`ioctl: ${errnoMessage(error.errno)}`, 1)
+      throw failed(`ioctl: ${errnoMessage(error.errno)}`)
     }
     return 0
   }

@@ -137,9 +137,10 @@ function modify(build: (settings: neighbour.NeighbourSettings) => Request<void>)
 
 /** What the kernel says of a destination that is itself a link's address, and of one without bytes (`any`). Throws CommandFailure. */
 function checkDestination({ family, bytes }: Address): void {
-  if (family === 'packet') throw new CommandFailure('RTNETLINK answers: Address family not supported by protocol', 2)
+  const refused = (text: string) => new CommandFailure(text, 2, { ends: true })
+  if (family === 'packet') throw refused('RTNETLINK answers: Address family not supported by protocol')
   if (bytes.length > 0) return
-  throw new CommandFailure(`Error: ${family === 'bridge' ? 'invalid' : 'Invalid network'} address.`, 2)
+  throw refused(`Error: ${family === 'bridge' ? 'invalid' : 'Invalid network'} address.`)
 }
 
 export const add = modify(neighbour.add)

@@ -6,6 +6,7 @@ import {
   abbreviates,
   addressText,
   CommandFailure,
+  expectIpv4,
   expectPrefix,
   type Family,
   type Grammar,
@@ -13,7 +14,6 @@ import {
   parse,
   type Reader,
   type Run,
-  readAddress,
   rows,
   u32,
   u64,
@@ -59,9 +59,7 @@ const gateway: Reader<Address, RuleDraft> = {
   hint: 'ADDRESS',
   read({ current }, { session }) {
     session.complain('Warning: route NAT is deprecated')
-    const found = readAddress(current, 'inet')
-    if (found !== undefined) return found
-    throw new CommandFailure(`Error: an IP address is expected rather than "${current}"`, 1)
+    return expectIpv4(current)
   },
 }
 

@@ -2,11 +2,11 @@ import type { tunnel } from '../../../rtnl/index.ts'
 import {
   addressText,
   CommandFailure,
+  expectIpv4,
   type Grammar,
   type Keyword,
   parse,
   type Reader,
-  readAddress,
   rows,
   u8,
   type Words,
@@ -89,11 +89,7 @@ function setMode(draft: Draft, { protocol, special }: Mode): void {
 /** An IPv4 address, in the words of the error that iproute2 has where nothing else can stand. */
 export const quad: Reader<string> = {
   hint: 'ADDR',
-  read({ current }) {
-    const address = readAddress(current, 'inet')
-    if (address === undefined) throw new CommandFailure(`Error: an IP address is expected rather than "${current}"`, 1)
-    return addressText(address) || '0.0.0.0'
-  },
+  read: ({ current }) => addressText(expectIpv4(current)) || '0.0.0.0',
 }
 
 /** 0 is inherited, which leaves what there is. */

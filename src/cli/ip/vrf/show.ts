@@ -12,7 +12,7 @@ export const show: Run<Session> = (session, words) => {
   if (words.done) return showAll(session)
   const name = words.current
   const table = tableNamed(devices, name)
-  if (table === 0) throw new CommandFailure('Invalid VRF', 255)
+  if (table === 0) throw new CommandFailure('Invalid VRF', 255, { ends: false })
   out.write(`${name} ${table}\n`)
   return 0
 }

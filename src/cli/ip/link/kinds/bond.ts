@@ -3,10 +3,10 @@ import {
   CommandFailure,
   cNumber,
   expectAddress,
+  expectIpv4,
   lladdr,
   noDevice,
   type Reader,
-  readAddress,
   u8,
   u16,
   u32,
@@ -83,12 +83,7 @@ function targets(words: Words, read: (word: string) => string): string[] {
   return words.next().split(',').filter(Boolean).slice(0, MOST_TARGETS).map(read)
 }
 
-function ipv4Target(word: string): string {
-  const address = readAddress(word, 'inet')
-  if (address === undefined) throw new CommandFailure(`Error: an IP address is expected rather than "${word}"`, 1)
-  return addressText(address) || '0.0.0.0'
-}
-
+const ipv4Target = (word: string) => addressText(expectIpv4(word)) || '0.0.0.0'
 const ipv6Target = (word: string) => addressText(expectAddress(word, 'inet6')) || '::'
 
 const port: Reader<number, KindDraft<Input>> = {

@@ -34,7 +34,7 @@ type Port = SlaveDataOf<'bridge'>
 const { option, flag } = kindRows<Input>()
 const { number, hex, onOff, when } = fields<Port>()
 
-const switched = (notation: string): Reader<boolean> => offOn(notation.replace('*', ''), 1)
+const switched = (notation: string): Reader<boolean> => offOn(notation.replace('*', ''), 1, { ends: true })
 
 // Protocols of link-local groups that a port may be told to forward, by the last nibble of the group's address.
 const GROUPS: Readonly<Record<number, string>> = { 0: 'stp', 2: 'lacp', 14: 'lldp' }

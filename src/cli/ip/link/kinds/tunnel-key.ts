@@ -1,23 +1,17 @@
-import { CommandFailure, cNumber, type Reader, readAddress } from '../../../grammar/index.ts'
+import { CommandFailure, cNumber, expectIpv4, type Reader } from '../../../grammar/index.ts'
 
 /** A tunnel's key: a number, or four bytes written as an IPv4 address. */
 export function tunnelKey(name: string): Reader<number> {
   return {
     hint: 'KEY',
     read({ current }) {
-      if (current.includes('.')) return quadKey(current)
+      if (current.includes('.')) return keyOf(expectIpv4(current).bytes)
       const key = cNumber(current, 0, 0xffffffff)
       if (key !== undefined) return key
       const why = 'it should be an unsigned integer'
       throw new CommandFailure(`invalid value for "${name}": "${current}"; ${why}`, 255)
     },
   }
-}
-
-function quadKey(word: string): number {
-  const address = readAddress(word, 'inet')
-  if (address === undefined) throw new CommandFailure(`Error: an IP address is expected rather than "${word}"`, 1)
-  return keyOf(address.bytes)
 }
 
 /** The key that four bytes are. */

@@ -33,19 +33,14 @@ export const statisticsWords: WordTable = {
   },
 }
 
-/** Which counters are meant; undefined where help has been shown instead. */
+/** Which counters are meant. */
 interface Wanted {
   readonly part?: string
   readonly index?: number
 }
 
-/** The words after the kind. Throws CommandFailure. */
-function read(
-  { out, devices }: Session,
-  words: Words,
-  kind: string,
-  { words: hint, parts }: KindStatistics,
-): Wanted | undefined {
+/** The words after the kind. Throws CommandFailure, of help too, which ends the program. */
+function read({ out, devices }: Session, words: Words, kind: string, { words: hint, parts }: KindStatistics): Wanted {
   let wanted: Wanted = {}
   for (; !words.done; words.advance()) {
     const word = words.current
@@ -56,7 +51,7 @@ function read(
       if (wanted.index === 0) throw noDevice(name)
     } else if (word === 'help') {
       out.write(`Usage: ... ${kind} [ ${hint} ] [ dev DEVICE ]\n`)
-      return undefined
+      throw new CommandFailure('', 0, { ends: true })
     } else throw wrong(word, 'unknown attribute')
   }
   return wanted
@@ -77,7 +72,6 @@ export const showKindStatistics: Run<Session> = (session, words) => {
   if (table === undefined) throw new CommandFailure(`xstats: link type ${kind} doesn't support xstats`, 1)
   words.advance()
   const wanted = read(session, words, kind, table)
-  if (wanted === undefined) return 0
   const slave = kind.endsWith('_slave')
   dumping(session, 1, () => {
     for (const item of [...route.each(link.listStatistics(slave ? 'link-xstats-slave' : 'link-xstats'))]) {
