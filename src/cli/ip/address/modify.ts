@@ -159,6 +159,7 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     if (draft.flags.has('mcautojoin') && !(draft.local && isMulticast(draft.local))) {
       throw new CommandFailure('autojoin needs multicast address', 1)
     }
+    takePeerForLocal(draft)
     const first = deletes && draft.local === undefined && draft.family === 'inet'
     if (!first && !draft.local?.bytes.length) throw withoutAddress(draft)
     if (hasEmptyAddress(draft)) throw new CommandFailure(WITHOUT_BYTES, 2)
@@ -170,6 +171,13 @@ function modify(build: (settings: Settings) => Request<void>, deletes = false): 
     )
     return 0
   }
+}
+
+/** IPv6 has one address for both ends, where only the peer's is given. */
+function takePeerForLocal(draft: AddressDraft): void {
+  if (draft.family !== 'inet6' || draft.local !== undefined) return
+  draft.local = draft.peer
+  delete draft.peer
 }
 
 const WITHOUT_BYTES = 'Error: Attribute failed policy validation.'
