@@ -1,8 +1,9 @@
 import { forJson, type Socket } from '../netlink/index.ts'
-import { list } from '../netns/index.ts'
+import { list, NotANamespaceError } from '../netns/index.ts'
 import { address as addresses, link, neighbour, route as routes, rule } from '../rtnl/index.ts'
 import { type FirewallSnapshot, firewallOf } from './firewall/snapshot.ts'
 import { isPermanent } from './link-state.ts'
+import { isRefusal } from './missing.ts'
 import { type NetnsTarget, withRoute } from './target.ts'
 
 /** The configuration of a network namespace: what somebody set and the kernel keeps, without counters, timers and learnt neighbours. */
@@ -26,7 +27,14 @@ export type Snapshot = Readonly<Record<string, NetnsSnapshot>>
  */
 export async function snapshot(): Promise<Snapshot> {
   const all: Record<string, NetnsSnapshot> = {}
-  for (const name of [undefined, ...list().sort()]) all[name ?? ''] = await snapshotOf(name)
+  for (const name of [undefined, ...list().sort()]) {
+    try {
+      all[name ?? ''] = await snapshotOf(name)
+    } catch (error) {
+      // What is left of a namespace that is gone has nothing to dump.
+      if (!(error instanceof NotANamespaceError || (name !== undefined && isRefusal(error, ['ENOENT'])))) throw error
+    }
+  }
   return all
 }
 

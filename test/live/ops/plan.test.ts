@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -229,6 +229,13 @@ describe.skipIf(reason)(title('plans'), () => {
       expect(await op.isDone()).toBe(true)
     await lab.undo(done)
     expect(await lab.isDone()).toBe(false)
+  })
+
+  test('the file that is left of a namespace is in no snapshot', async () => {
+    const before = await snapshot()
+    writeFileSync('/run/netns/stale', '')
+    expect(await snapshot()).toEqual(before)
+    netns.delete('stale')
   })
 
   test('undo of what is gone already is no error', async () => {
