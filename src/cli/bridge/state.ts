@@ -1,4 +1,5 @@
 import { link } from '../../rtnl/index.ts'
+import { cTruncated } from '../grammar/index.ts'
 import type { Printer } from '../print/index.ts'
 
 /** `state forwarding `, or the number where it has no name. */
@@ -8,7 +9,7 @@ export function printState(state: string | number, printer: Printer): void {
 
 /** A state of the spanning tree by its name, or as a decimal number; undefined where it is neither. */
 export function readState(word: string): number | undefined {
-  const number = /^\s*[+-]?\d+$/.test(word) ? Number(word) : undefined
+  const number = cTruncated(word, 10)
   if (number !== undefined) return number
   return Object.hasOwn(link.PORT_STATES, word) ? link.PORT_STATES[word as keyof typeof link.PORT_STATES] : undefined
 }
