@@ -1,3 +1,5 @@
+import { packetsInBlocks, type RawPacket, SECTION_HEADER } from './capture-blocks.ts'
+import { CaptureError } from './capture-error.ts'
 import { u16 } from './codec/index.ts'
 import { NLM_F_REQUEST } from './header.ts'
 
@@ -14,12 +16,6 @@ export interface CapturedPacket {
   readonly truncated: boolean
 }
 
-/** A file that is not a capture of netlink. */
-export class CaptureError extends Error {
-  override readonly name = 'CaptureError'
-  readonly code = 'ERR_NETLINK_CAPTURE'
-}
-
 const LINKTYPE_NETLINK = 253
 const COOKED_SIZE = 16
 // include/uapi/linux/if_packet.h
@@ -27,33 +23,42 @@ const PACKET_USER = 6
 const PACKET_KERNEL = 7
 
 /**
- * The packets of a pcap file as tcpdump writes it from an nlmon link: each begins with a 16-byte cooked header in network
- * byte order whose last field is the netlink family. Throws CaptureError.
+ * The packets of a pcap file as tcpdump writes it from an nlmon link, or of a pcapng file as Wireshark does: each begins with a 16-byte
+ * cooked header in network byte order whose last field is the netlink family. Throws CaptureError; packets before it were yielded.
  */
 export function* readCapture(file: Uint8Array): Generator<CapturedPacket> {
+  if (file.length < 24) throw new CaptureError(`a capture begins with 24 bytes, got ${file.length}`)
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
-  if (file.length < 24) throw new CaptureError(`a pcap file begins with 24 bytes, got ${file.length}`)
-  const { little, unit } = magic(view.getUint32(0, true))
-  const linkType = view.getUint32(20, little) & 0xffff
-  if (linkType !== LINKTYPE_NETLINK)
+  const inBlocks = view.getUint32(0, true) === SECTION_HEADER
+  for (const { time, linkType, start, end, original } of inBlocks ? packetsInBlocks(view) : packetsInRecords(view)) {
+    if (linkType !== LINKTYPE_NETLINK) {
+      throw new CaptureError(`link type ${linkType} is not ${LINKTYPE_NETLINK} (netlink)`)
+    }
+    if (end - start < COOKED_SIZE) throw new CaptureError(`a packet of ${end - start} bytes at offset ${start}`)
+    const bytes = file.subarray(start + COOKED_SIZE, end)
+    const direction = directionOf(view.getUint16(start), bytes)
+    yield { time, protocol: view.getUint16(start + 14), direction, bytes, truncated: end - start < original }
+  }
+}
+
+/** The packets of a pcap file. Throws CaptureError. */
+function* packetsInRecords(file: DataView): Generator<RawPacket> {
+  const { little, unit } = magic(file.getUint32(0, true))
+  const linkType = file.getUint32(20, little) & 0xffff
+  if (linkType !== LINKTYPE_NETLINK) {
     throw new CaptureError(`link type ${linkType} is not ${LINKTYPE_NETLINK} (netlink)`)
-  for (let at = 24; at < file.length; ) {
-    if (file.length - at < 16) throw new CaptureError(`${file.length - at} bytes left over at offset ${at}`)
-    const captured = view.getUint32(at + 8, little)
-    const original = view.getUint32(at + 12, little)
+  }
+  for (let at = 24; at < file.byteLength; ) {
     const start = at + 16
-    if (captured > file.length - start || captured < COOKED_SIZE) {
-      throw new CaptureError(`a packet of ${captured} bytes at offset ${at} where ${file.length - start} remain`)
+    if (file.byteLength < start) throw new CaptureError(`${file.byteLength - at} bytes left over at offset ${at}`)
+    const captured = file.getUint32(at + 8, little)
+    const end = start + captured
+    if (end > file.byteLength) {
+      throw new CaptureError(`a packet of ${captured} bytes at offset ${at} where ${file.byteLength - start} remain`)
     }
-    const bytes = file.subarray(start + COOKED_SIZE, start + captured)
-    yield {
-      time: view.getUint32(at, little) + view.getUint32(at + 4, little) * unit,
-      protocol: view.getUint16(start + 14),
-      direction: directionOf(view.getUint16(start), bytes),
-      bytes,
-      truncated: captured < original,
-    }
-    at = start + captured
+    const time = file.getUint32(at, little) + file.getUint32(at + 4, little) * unit
+    yield { time, linkType, start, end, original: file.getUint32(at + 12, little) }
+    at = end
   }
 }
 
@@ -73,9 +78,7 @@ function magic(number: number): { little: boolean; unit: number } {
       return { little: true, unit: 1e-9 }
     case 0x4d3cb2a1:
       return { little: false, unit: 1e-9 }
-    case 0x0a0d0d0a:
-      throw new CaptureError('this is a pcapng file; write a pcap file (tcpdump -w, or editcap -F pcap)')
     default:
-      throw new CaptureError(`not a pcap file (it begins with 0x${number.toString(16)})`)
+      throw new CaptureError(`not a capture (it begins with 0x${number.toString(16)})`)
   }
 }

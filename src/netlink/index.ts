@@ -5,7 +5,8 @@
  */
 export { type Acknowledgement, type ExtendedAck, readAcknowledgement } from './acknowledgement.ts'
 export type { Result, Results } from './batch.ts'
-export { type CapturedPacket, CaptureError, readCapture } from './capture.ts'
+export { type CapturedPacket, readCapture } from './capture.ts'
+export { CaptureError } from './capture-error.ts'
 export * from './codec/index.ts'
 export { type ControlMessage, controlMessages } from './control.ts'
 export type { DatagramAnswer, Heard } from './datagram.ts'

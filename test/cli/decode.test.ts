@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { decodeLine } from '../../src/cli/decode/index.ts'
 import { netfilterProtocol } from '../../src/netfilter/index.ts'
 import {
+  type CapturedPacket,
   CaptureError,
   encodeRequest,
   forJson,
@@ -221,7 +222,7 @@ describe('a capture', () => {
 
   test.each([
     ['an empty file', new Uint8Array(0), /begins with 24 bytes/],
-    ['another kind of file', new Uint8Array(24), /not a pcap file/],
+    ['another kind of file', new Uint8Array(24), /not a capture/],
     ['another link type', pcap([], 1), /link type 1 is not 253/],
     [
       'a packet cut off',
@@ -245,6 +246,76 @@ describe('a capture', () => {
       expect(text.stdout).not.toContain('unreadable')
     },
   )
+
+  /** The same packets as pcapng: one interface, time in units of `resolution` (if_tsresol). */
+  function pcapng(packets: readonly CapturedPacket[], little: boolean, resolution: number, linkType = 253): Uint8Array {
+    const block = (type: number, body: Buffer) => {
+      const all = Buffer.concat([Buffer.alloc(8), body, Buffer.alloc((-body.length & 3) + 4)])
+      for (const [place, value] of [
+        [0, type],
+        [4, all.length],
+        [all.length - 4, all.length],
+      ] as const) {
+        if (little) all.writeUInt32LE(value, place)
+        else all.writeUInt32BE(value, place)
+      }
+      return all
+    }
+    const words = (...values: number[]) => {
+      const body = Buffer.alloc(values.length * 4)
+      for (const [i, value] of values.entries()) {
+        if (little) body.writeUInt32LE(value, i * 4)
+        else body.writeUInt32BE(value, i * 4)
+      }
+      return body
+    }
+    const halves = (...values: number[]) => {
+      const body = Buffer.alloc(values.length * 2)
+      for (const [i, value] of values.entries()) {
+        if (little) body.writeUInt16LE(value, i * 2)
+        else body.writeUInt16BE(value, i * 2)
+      }
+      return body
+    }
+    const option = Buffer.concat([halves(9, 1), Buffer.from([resolution, 0, 0, 0])])
+    const described = block(1, Buffer.concat([halves(linkType, 0), words(0), option]))
+    return Buffer.concat([
+      block(0x0a0d0d0a, Buffer.concat([words(0x1a2b3c4d), halves(1, 0), words(0xffffffff, 0xffffffff)])),
+      described,
+      block(5, words(0, 0, 0)),
+      ...packets.map(({ time, protocol, direction, bytes }) => {
+        const ticks = Math.round(time * 10 ** resolution)
+        const head = words(0, Math.floor(ticks / 2 ** 32), ticks % 2 ** 32, bytes.length + 16, bytes.length + 16)
+        const cooked = Buffer.alloc(16)
+        cooked.writeUInt16BE(direction === 'sent' ? 7 : 6, 0)
+        cooked.writeUInt16BE(protocol, 14)
+        return block(6, Buffer.concat([head, cooked, bytes]))
+      }),
+    ])
+  }
+
+  test.each([
+    [true, 6],
+    [false, 3],
+  ])('as pcapng is the same (little-endian: %s, 10^-%i seconds)', (little, resolution) => {
+    const packets = [...readCapture(pcap([6, 7].map((kind) => ({ kind, family: 16, bytes }))))]
+    expect([...readCapture(pcapng(packets, little, resolution))]).toEqual(packets)
+  })
+
+  test('as pcapng that is damaged gives what comes before, and says where', () => {
+    const packets = [...readCapture(pcap([6, 7].map((kind) => ({ kind, family: 16, bytes }))))]
+    const file = pcapng(packets, true, 6)
+    for (let end = 0; end < file.length; end++) {
+      const read: CapturedPacket[] = []
+      try {
+        for (const packet of readCapture(file.subarray(0, end))) read.push(packet)
+      } catch (error) {
+        expect(error).toBeInstanceOf(CaptureError)
+      }
+      expect(read).toEqual(packets.slice(0, read.length))
+    }
+    expect(() => [...readCapture(pcapng(packets, true, 6, 1))]).toThrow(/link type 1 is not 253/)
+  })
 
   test('of a real nlmon link encodes to what it was, message by message', () => {
     const byNumber = new Map([routeProtocol, genericProtocol, netfilterProtocol].map((one) => [one.number, one]))
@@ -270,6 +341,15 @@ describe('a capture', () => {
     const missing = await runScript(script, { args: [join(directory, 'none.pcap')] })
     expect(missing).toMatchObject({ status: 1, stdout: '' })
     expect(missing.stderr).toMatch(/^ipts decode: ENOENT/)
+    const noFile = await runScript(script, { args: [directory] })
+    expect(noFile).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^ipts decode: EISDIR.*\n$/) })
+    writeFileSync(file, Buffer.concat([pcap([{ kind: 7, family: 0, bytes }]), Buffer.alloc(20)]))
+    const cut = await runScript(script, { args: [file] })
+    expect(cut).toMatchObject({
+      status: 1,
+      stdout: text.stdout,
+      stderr: expect.stringMatching(/^ipts decode: a packet of 0 bytes/),
+    })
     const usage = await runScript(script, { args: ['--layer', 'attrs', '--hex'] })
     expect(usage.status).toBe(1)
     expect(usage.stderr).toMatch(/^ipts decode: --layer attrs needs --type.*\nUsage: ipts decode/)

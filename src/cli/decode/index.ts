@@ -58,8 +58,7 @@ export const main = ownCommand({
     layer: { type: 'string', default: 'nlmsg' },
     type: { type: 'string' },
   },
-  foresees: (error): error is Error =>
-    error instanceof CaptureError || (error as NodeJS.ErrnoException).path !== undefined,
+  foresees: (error): error is Error => error instanceof CaptureError || isOfFile(error as NodeJS.ErrnoException),
   async run({ hex, json, protocol: name, layer: layerName, type: number }, [file, ...more]) {
     const protocol = Object.hasOwn(PROTOCOLS, name) ? PROTOCOLS[name] : undefined
     if (protocol === undefined) throw new UsageError(`unknown protocol ${JSON.stringify(name)}`)
@@ -75,6 +74,11 @@ export const main = ownCommand({
     return hex ? await decodeLines(options) : decodeCapture(options)
   },
 })
+
+/** Not there, a directory, larger than a buffer can be. */
+function isOfFile({ syscall, code }: NodeJS.ErrnoException): boolean {
+  return syscall === 'open' || syscall === 'read' || code === 'ERR_FS_FILE_TOO_LARGE'
+}
 
 function messageNumber(text: string): number {
   const number = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN
@@ -189,32 +193,38 @@ function decodeCapture({ file, json }: Options): number {
   const output = openOutput(1)
   const byNumber = new Map(Object.values(PROTOCOLS).map((protocol) => [protocol.number, protocol]))
   let failed = false
-  for (const { time, protocol: number, direction, bytes, truncated } of readCapture(readFileSync(file!))) {
-    const protocol = byNumber.get(number)
-    if (protocol === undefined) {
-      const hex = toHex(bytes)
-      output.write(
-        json ? `${JSON.stringify({ time, protocol: number, direction, hex })}\n` : `netlink family ${number}: ${hex}\n`,
-      )
-      continue
-    }
-    try {
-      for (const { start, end } of frames(bytes, 0, bytes.length)) {
-        const message = bytes.subarray(start, end)
-        if (!json) output.write(`${formatMessage(protocol, message, direction)}\n`)
-        else {
-          const decoded = decodeLine(toHex(message), { protocol, layer: 'nlmsg', type: undefined })
-          failed ||= 'error' in decoded
-          output.write(`${JSON.stringify({ time, protocol: protocol.name, direction, ...decoded }, forJson)}\n`)
-        }
+  try {
+    for (const { time, protocol: number, direction, bytes, truncated } of readCapture(readFileSync(file!))) {
+      const protocol = byNumber.get(number)
+      if (protocol === undefined) {
+        const hex = toHex(bytes)
+        output.write(
+          json
+            ? `${JSON.stringify({ time, protocol: number, direction, hex })}\n`
+            : `netlink family ${number}: ${hex}\n`,
+        )
+        continue
       }
-    } catch (error) {
-      if (!(error instanceof CodecError)) throw error
-      failed = true
-      const text = truncated ? `${error.message}; the capture holds only part of the packet` : error.message
-      output.write(json ? `${JSON.stringify({ time, direction, error: text })}\n` : `unreadable: ${text}\n`)
+      try {
+        for (const { start, end } of frames(bytes, 0, bytes.length)) {
+          const message = bytes.subarray(start, end)
+          if (!json) output.write(`${formatMessage(protocol, message, direction)}\n`)
+          else {
+            const decoded = decodeLine(toHex(message), { protocol, layer: 'nlmsg', type: undefined })
+            failed ||= 'error' in decoded
+            output.write(`${JSON.stringify({ time, protocol: protocol.name, direction, ...decoded }, forJson)}\n`)
+          }
+        }
+      } catch (error) {
+        if (!(error instanceof CodecError)) throw error
+        failed = true
+        const text = truncated ? `${error.message}; the capture holds only part of the packet` : error.message
+        output.write(json ? `${JSON.stringify({ time, direction, error: text })}\n` : `unreadable: ${text}\n`)
+      }
     }
+  } finally {
+    // What comes before a place that cannot be read stands.
+    output.flush()
   }
-  output.flush()
   return failed ? 1 : 0
 }
