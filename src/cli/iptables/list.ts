@@ -4,7 +4,7 @@ import { isZero, listedMask, type Network } from './address.ts'
 import type { Command } from './command.ts'
 import { assertListable } from './compatible.ts'
 import type { Execution } from './execute.ts'
-import { protocolName } from './protocol.ts'
+import { ownProtocolName, protocolName } from './protocol.ts'
 import { recogniseWhole } from './recognise.ts'
 import type { StoredChain, StoredRule } from './ruleset.ts'
 import { actionName, type Interface, type Specification } from './specification.ts'
@@ -79,8 +79,7 @@ function listedRule(stored: StoredRule, number: number, format: Format, naming: 
 function details(rule: Specification, number: number, { table, numeric, verbose, lineNumbers, exact }: Format): string {
   const { protocol, inverted, fragment, packets, bytes, action } = rule
   const pad = (text: string, width: number) => (table ? text.padEnd(width) : text)
-  const name = numeric && table ? undefined : (protocolName(protocol) ?? String(protocol))
-  const shown = numeric && !table && protocolName(protocol) === undefined ? String(protocol) : name
+  const name = !numeric ? protocolName(protocol) : table ? undefined : ownProtocolName(protocol)
   const from = inverted.has('fragment') ? '!' : '-'
   const counts = table && verbose ? amount(packets, { exact, table }) + amount(bytes, { exact, table }) : ''
   return [
@@ -88,7 +87,7 @@ function details(rule: Specification, number: number, { table, numeric, verbose,
     counts,
     `${pad(actionName(action), 9)} `,
     inverted.has('protocol') ? '!' : ' ',
-    `${pad(shown ?? String(protocol), 4)} `,
+    `${pad(name ?? String(protocol), 4)} `,
     table ? '' : 'opt ',
     `${from}${fragment ? 'f' : '-'} `,
     verbose ? interfaces(rule, numeric, table) : '',

@@ -28,5 +28,10 @@ export function parseProtocol(text: string): number {
 
 /** The name of a protocol; undefined where it has none. */
 export function protocolName(protocol: number): string | undefined {
-  return NAMES.find(([, number]) => number === protocol)?.[0] ?? nameInFile(protocol)
+  return ownProtocolName(protocol) ?? nameInFile(protocol)
+}
+
+/** The name that iptables has for a protocol of itself. */
+export function ownProtocolName(protocol: number): string | undefined {
+  return NAMES.find(([, number]) => number === protocol)?.[0]
 }

@@ -79,6 +79,8 @@ function membersOf({ context }: RuleReader, name: string, key: readonly Operand[
   return shown(`{ ${members.map(({ text }) => text).join(', ')} }`, { set: members.map(({ json }) => json) })
 }
 
+const ETHER_TYPES: Readonly<Record<number, string>> = { 2048: 'ip', 34525: 'ip6', 2054: 'arp' }
+
 /** Which header comes next, for what is asked of it later. */
 function learn(rule: RuleReader, { text }: Operand, bytes: Uint8Array): void {
   const number = Number(numberOf(bytes.subarray(0, 1), false))
@@ -87,6 +89,10 @@ function learn(rule: RuleReader, { text }: Operand, bytes: Uint8Array): void {
   else if (text === 'ip protocol' || text === 'ip6 nexthdr') rule.transport = { name: protocol, at: undefined }
   else if (text === 'iiftype') rule.link = { name: 'ether', at: rule.next }
   else if (text === 'meta nfproto') rule.network = { name: number === 2 ? 'ip' : 'ip6', at: rule.next }
+  else if (text === 'ether type' || text === 'meta protocol') {
+    const name = ETHER_TYPES[Number(numberOf(bytes.subarray(0, 2), false))]
+    if (name !== undefined && !rule.inOneFamily) rule.network = { name, at: rule.next }
+  }
 }
 
 /** A field that is a part of the bytes that were loaded: those that the mask leaves. */

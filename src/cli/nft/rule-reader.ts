@@ -56,6 +56,15 @@ export class RuleReader {
 
   say(statement: Shown): void {
     this.#statements.push(statement)
+    if (!isCondition(statement)) this.#keepQuestions()
+  }
+
+  /** What was asked before something else than a condition stands is not taken back, as nft has it. */
+  #keepQuestions(): void {
+    const kept = (known: Known | undefined) => known && { ...known, at: undefined }
+    this.link = kept(this.link)
+    this.network = kept(this.network)
+    this.transport = kept(this.transport)
   }
 
   /** Says something in place of the last statement. */
@@ -95,6 +104,8 @@ export class RuleReader {
     else this.say(what)
   }
 }
+
+const isCondition = ({ json }: Shown) => json !== null && typeof json === 'object' && 'match' in json
 
 /** Registers 1 to 4 are of sixteen bytes, 8 to 23 the same memory in fours (NFT_REG_*). */
 function unit(register: number): number {
