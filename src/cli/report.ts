@@ -25,6 +25,8 @@ function describe(error: unknown): readonly [message: string, status: number] {
       ])
       // A value that the kernel would refuse, and that is not even sent.
       .with(P.instanceOf(CodecError), ({ message }) => [`Error: ${sentence(message)}`, 2])
+      // The disk is full, say. ip would have lost its output without a word.
+      .with({ syscall: 'write', errno: P.number }, ({ errno }) => [`Cannot write: ${errnoMessage(-errno)}`, 1])
       .with(P.union(P.instanceOf(SystemError), P.instanceOf(UnsupportedPlatformError)), ({ message }) => [
         `ipts: ${message}`,
         1,

@@ -25,14 +25,23 @@ export async function run(program: string, argv: readonly string[]): Promise<num
     return await runWords(new Words(argv), name.startsWith('ipts'))
   } catch (error) {
     if (error instanceof VersionRequest) {
-      const { version } = await import('./version.ts')
-      writeSync(1, `ip utility, iproute2-${REFERENCE}, ipts ${version()}\n`)
-      return 0
+      return await tellVersion()
     }
     const [{ report }, { explain }] = await Promise.all([import('./report.ts'), import('./why.ts')])
     const status = report(error)
     explain(error, argv)
     return status
+  }
+}
+
+async function tellVersion(): Promise<number> {
+  const { version } = await import('./version.ts')
+  try {
+    writeSync(1, `ip utility, iproute2-${REFERENCE}, ipts ${version()}\n`)
+    return 0
+  } catch (error) {
+    const { report } = await import('./report.ts')
+    return report(error)
   }
 }
 

@@ -12,11 +12,14 @@ export class VrfError extends Error {
   readonly code = 'ERR_VRF'
   readonly step: VrfStep
   override readonly cause: SystemError
+  /** The directory that could not be made. */
+  readonly path: string | undefined
 
-  constructor(step: VrfStep, cause: SystemError) {
+  constructor(step: VrfStep, cause: SystemError, path?: string) {
     super(`cannot tie this process to a VRF (${step}): ${cause.message}`)
     this.step = step
     this.cause = cause
+    this.path = path
   }
 }
 
@@ -31,6 +34,22 @@ function attempt<T>(step: VrfStep, action: () => T): T {
   } catch (error) {
     const cause = asSystemError(error)
     throw cause instanceof SystemError ? new VrfError(step, cause) : error
+  }
+}
+
+/** Directory by directory: Node's own way (`recursive`) never ends where sysfs says ENOENT of a directory in one that is there. */
+function makeDirectories(path: string): void {
+  const names = path.split('/')
+  for (const [i, name] of names.entries()) {
+    if (name === '') continue
+    const directory = names.slice(0, i + 1).join('/')
+    try {
+      mkdirSync(directory, 0o755)
+    } catch (error) {
+      const cause = asSystemError(error)
+      if (!(cause instanceof SystemError)) throw error
+      if (cause.code !== 'EEXIST') throw new VrfError('directory', cause, directory)
+    }
   }
 }
 
@@ -114,7 +133,7 @@ export function joinVrf(vrf?: { readonly name: string; readonly index: number },
   const path = [root, base === '/' ? '' : base, namespace === '' ? '' : `/${namespace}`, '/vrf/', vrf?.name ?? ''].join(
     '',
   )
-  attempt('directory', () => mkdirSync(path, { recursive: true, mode: 0o755 }))
+  makeDirectories(path)
   if (vrf !== undefined) bindSockets(path, vrf.index)
   attempt('join', () => writeFileSync(`${path}/cgroup.procs`, String(process.pid), { flag: 'a' }))
 }

@@ -55,7 +55,7 @@ function remove({ route }: Session, address: addresses.Address): void {
     // A primary address takes its secondary ones along.
     if (!(error instanceof NetlinkError)) throw error
     if (error.code !== 'EADDRNOTAVAIL') {
-      throw new CommandFailure(`Failed to send flush request: ${errnoMessage(error.errno)}`, 1)
+      throw new CommandFailure(`Failed to send flush request: ${errnoMessage(error.errno)}`, 255, { ends: false })
     }
   }
 }

@@ -9,7 +9,7 @@ export function vrfIndex({ devices }: Session, name: string): number {
   return devices.known(index)?.linkinfo?.kind === 'vrf' ? index : 0
 }
 
-function describe({ step, cause }: VrfError): string {
+function describe({ step, cause, path }: VrfError): string {
   const why = errnoMessage(cause.errno)
   switch (step) {
     case 'mount':
@@ -17,7 +17,7 @@ function describe({ step, cause }: VrfError): string {
         ? 'Failed to mount cgroup2. Are CGROUPS enabled in your kernel?'
         : `Failed to mount cgroup2: ${why}`
     case 'directory':
-      return 'Failed to setup vrf cgroup2 directory'
+      return `${path === undefined ? '' : `mkdir failed for ${path}: ${why}\n`}Failed to setup vrf cgroup2 directory`
     case 'open':
       return `Failed to open cgroup path: '${why}'`
     case 'program':
