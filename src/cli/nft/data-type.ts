@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { protocolName } from '../names/ip-protocol.ts'
 import { type Shown, shown } from './shown.ts'
+import { DSCP, FIB_TYPES, ICMP_TYPES, ICMPV6_TYPES } from './type-names.ts'
 
 /** A type of nft's: how the bytes of a register are to be read. */
 export interface DataType {
@@ -130,81 +131,8 @@ function shortest(groups: readonly string[]): string {
   return whole
 }
 
-const ICMP_TYPES: Readonly<Record<number, string>> = {
-  0: 'echo-reply',
-  3: 'destination-unreachable',
-  4: 'source-quench',
-  5: 'redirect',
-  8: 'echo-request',
-  9: 'router-advertisement',
-  10: 'router-solicitation',
-  11: 'time-exceeded',
-  12: 'parameter-problem',
-  13: 'timestamp-request',
-  14: 'timestamp-reply',
-  15: 'info-request',
-  16: 'info-reply',
-  17: 'address-mask-request',
-  18: 'address-mask-reply',
-}
-const ICMPV6_TYPES: Readonly<Record<number, string>> = {
-  1: 'destination-unreachable',
-  2: 'packet-too-big',
-  3: 'time-exceeded',
-  4: 'parameter-problem',
-  128: 'echo-request',
-  129: 'echo-reply',
-  130: 'mld-listener-query',
-  131: 'mld-listener-report',
-  132: 'mld-listener-done',
-  133: 'nd-router-solicit',
-  134: 'nd-router-advert',
-  135: 'nd-neighbor-solicit',
-  136: 'nd-neighbor-advert',
-  137: 'nd-redirect',
-  138: 'router-renumbering',
-  143: 'mld2-listener-report',
-}
-const DSCP: Readonly<Record<number, string>> = {
-  0: 'cs0',
-  8: 'cs1',
-  16: 'cs2',
-  24: 'cs3',
-  32: 'cs4',
-  40: 'cs5',
-  48: 'cs6',
-  56: 'cs7',
-  1: 'lephb',
-  10: 'af11',
-  12: 'af12',
-  14: 'af13',
-  18: 'af21',
-  20: 'af22',
-  22: 'af23',
-  26: 'af31',
-  28: 'af32',
-  30: 'af33',
-  34: 'af41',
-  36: 'af42',
-  38: 'af43',
-  44: 'va',
-  46: 'ef',
-}
-
 export const CT_STATE_BITS = { invalid: 1, established: 2, related: 4, new: 8, untracked: 64 }
 export const TCP_FLAG_BITS = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32, ecn: 64, cwr: 128 }
-export const FIB_TYPES: Readonly<Record<number, string>> = {
-  0: 'unspec',
-  1: 'unicast',
-  2: 'local',
-  3: 'broadcast',
-  4: 'anycast',
-  5: 'multicast',
-  6: 'blackhole',
-  7: 'unreachable',
-  8: 'prohibit',
-}
-
 /** Bytes of no particular type, as a number. */
 export const integer = type('integer', {
   perLine: 5,
