@@ -10,6 +10,10 @@ import {
 } from '../netns/index.ts'
 import { CommandFailure } from './grammar/index.ts'
 
+const NAME_MAX = 255
+/** What is there, and is no namespace. */
+const DIRECTORIES: readonly string[] = ['', '.', '..']
+
 /** Opens a namespace by name, or says in iproute2's words why not. Throws CommandFailure. */
 export function openNamespace(name: string): Namespace {
   const failed = (why: string) => new CommandFailure(`Cannot open network namespace "${name}": ${why}`, 255)
@@ -17,8 +21,10 @@ export function openNamespace(name: string): Namespace {
     return open(name)
   } catch (error) {
     if (error instanceof SystemError) throw failed(errnoMessage(error.errno))
-    if (error instanceof InvalidNamespaceNameError) throw failed('No such file or directory')
-    if (error instanceof NotANamespaceError) {
+    if (error instanceof InvalidNamespaceNameError && !DIRECTORIES.includes(name)) {
+      throw failed(Buffer.byteLength(name) > NAME_MAX ? 'File name too long' : 'No such file or directory')
+    }
+    if (error instanceof InvalidNamespaceNameError || error instanceof NotANamespaceError) {
       throw new CommandFailure(`setting the network namespace "${name}" failed: Invalid argument`, 255)
     }
     throw error

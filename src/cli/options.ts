@@ -170,8 +170,10 @@ export const OPTIONS: readonly Option[] = [
     '-rcvbuf*',
     (options, words) => {
       const word = value(words)
-      options.receiveBuffer = cNumber(word, 0, 0xffffffff)
-      if (options.receiveBuffer === undefined) throw new CommandFailure(`Invalid rcvbuf size '${word}'`, 255)
+      const size = cNumber(word, 0, 0xffffffff)
+      if (size === undefined) throw new CommandFailure(`Invalid rcvbuf size '${word}'`, 255)
+      // The kernel brings any size within its own bounds.
+      options.receiveBuffer = Math.min(Math.max(size, 1), 0x7fffffff)
     },
     'SIZE',
   ),

@@ -40,8 +40,11 @@ export function saveItems<Item>(session: Session, request: DumpRequest<Item>, wa
 export function readSavedFile({ magic, what }: SavedFile, status: number): Uint8Array {
   if (isatty(0)) throw new CommandFailure(`Can't restore ${what} dump from a terminal`, status)
   const file = readInput()
-  const found = file.length < MAGIC_SIZE ? 0 : new Uint32Array(file.slice(0, MAGIC_SIZE).buffer)[0]!
-  if (found !== magic) {
+  // What a file lacks of a number stays 0.
+  const head = new Uint8Array(MAGIC_SIZE)
+  head.set(file.subarray(0, MAGIC_SIZE))
+  const found = new Uint32Array(head.buffer)[0]!
+  if (file.length < MAGIC_SIZE || found !== magic) {
     const elements = file.length < MAGIC_SIZE ? 0 : 1
     throw new CommandFailure(`Magic mismatch (${elements} elems, ${found.toString(16)} magic)`, status)
   }

@@ -138,7 +138,8 @@ function showAddressesOf(draft: FilterDraft, link: Link, all: readonly Address[]
     for (const address of all) {
       if (address.index !== link.index || (family !== 'unspec' && address.family !== family)) continue
       printer.object(undefined, () => {
-        if (matchesAddress(draft, address, session)) printAddress(address, session, { named: options.oneline })
+        if (matchesAddress(draft, address, session))
+          printAddress(address, session, { named: options.oneline || options.echo })
       })
     }
   })

@@ -46,6 +46,8 @@ export const add: Run<Session> = (session, words) => {
   return 0
 }
 
+const isOf = ({ code, path }: SystemError, source: string) => code === 'ENOENT' || path === source
+
 /** `ip netns attach`. */
 export const attach: Run<Session> = (session, words) => {
   if (words.left < 2) throw new CommandFailure('No netns name and PID specified', 1)
@@ -58,7 +60,7 @@ export const attach: Run<Session> = (session, words) => {
     session,
     `name the network namespace of process ${pid} "${name}"`,
     () => attachTo(name, pid),
-    (error) => (error.code === 'ENOENT' ? `Bind ${source} -> ${directory}/${name} failed` : creationStep(name)(error)),
+    (error) => (isOf(error, source) ? `Bind ${source} -> ${directory}/${name} failed` : creationStep(name)(error)),
   )
   return 0
 }

@@ -1,5 +1,5 @@
 import { route } from '../../../rtnl/index.ts'
-import type { Run } from '../../grammar/index.ts'
+import { type Run, Words } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
 import { beginFile, readSavedFile, restoreItem, savedItems, saveItems } from '../saved.ts'
@@ -41,9 +41,11 @@ export const restore: Run<Session> = (session) => {
 /** `ip route showdump`. */
 export const showDump: Run<Session> = (session) => {
   const { printer } = session
+  const draft = readFilter(session, new Words(['table', 'all']))
   const file = readSavedFile(FILE, 1)
   printer.records(() => {
     for (const { item } of savedItems(file, route.list(), 2)) {
+      if (!matches(draft, item)) continue
       printer.object(undefined, () => printRoute(item, session, {}))
     }
   })
