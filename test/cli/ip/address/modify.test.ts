@@ -54,7 +54,6 @@ describe('what it refuses', () => {
     ['add 10.0.0.1/24 dev v0 autojoin', 'autojoin needs multicast address', 1],
     ['add 10.0.0.1/24 dev v0 valid_lft 0', 'valid_lft is zero', 1],
     ['flush', 'Flush requires arguments.', 1],
-    ['save', 'ipts: "address save" is not supported yet.', 1],
   ])('%s', async (line, message, status) => {
     await expect(run(line)).rejects.toEqual(expect.objectContaining({ message, status }))
   })
