@@ -6,8 +6,9 @@ export function familyOf(text: string): 'inet' | 'inet6' {
   return parsePrefix(text).address.length === 4 ? 'inet' : 'inet6'
 }
 
-/** The address of `10.0.0.1/24` without its length. */
+/** The address of `10.0.0.1/24` without its length. Throws EncodeError for what is no text. */
 export function hostOf(text: string): string {
+  if (typeof text !== 'string') parsePrefix(text)
   const slash = text.indexOf('/')
   return slash < 0 ? text : text.slice(0, slash)
 }

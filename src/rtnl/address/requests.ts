@@ -141,7 +141,7 @@ function ownValue(settings: AddressSettings): AddressInput {
   if (targetNetnsid !== undefined) {
     throw new EncodeError('addresses change only in the namespace of the socket').within('targetNetnsid')
   }
-  const own = local ?? (address === undefined ? undefined : hostOf(address))
+  const own = local ?? (address === undefined ? undefined : within('address', () => hostOf(address)))
   const other = peer ?? address ?? own
   if (own === undefined || other === undefined) throw new EncodeError('no address is given').within('address')
   if (!Number.isInteger(index)) throw new EncodeError('no link is given').within('index')

@@ -117,7 +117,7 @@ export function get({ fibMatch = false, notify = false, ...query }: RouteQuery):
     ...(fibMatch ? (['fib-match'] as const) : []),
     ...(notify ? (['notify'] as const) : []),
   ]
-  const value: RouteInput = { ...query, family, dst: label ? query.dst : hostOf(query.dst), flags }
+  const value: RouteInput = { ...query, family, dst: label ? query.dst : within('dst', () => hostOf(query.dst)), flags }
   return answered(
     { operation: `get route ${query.dst}`, type: RTM_GETROUTE, codec: routeMessage, value },
     routeMessage,

@@ -96,7 +96,7 @@ function ruleValue(given: RuleInput, usualTable: number): RuleInput {
 }
 
 function familyOfRule({ family, src, dst }: RuleInput): Family {
-  const said = [src, dst].find((text) => text !== undefined && !text.startsWith(ALL))
+  const said = [src, dst].find((text) => text !== undefined && !String(text).startsWith(ALL))
   const implied = said === undefined ? 'inet' : within(said === src ? 'src' : 'dst', () => familyOf(said))
   const wanted = family === undefined || sameFamily(family, 'unspec') ? implied : family
   if (said !== undefined) checkFamily(said === src ? 'src' : 'dst', said, wanted)
