@@ -1,6 +1,7 @@
 import { link } from '../../rtnl/index.ts'
 import { type NetnsTarget, withNamespaceOf, withRoute } from '../target.ts'
-import { type EchoResult, EchoSocket } from './echo-socket.ts'
+import { EchoSocket } from './echo-socket.ts'
+import { type EchoResult, exchange } from './exchange.ts'
 import { type IpAddress, parseAddress } from './socket-address.ts'
 
 export interface EchoOptions {
@@ -63,7 +64,7 @@ export async function* echoes(
   using socket = await openEcho(parseAddress(address), options)
   for (let i = 0; i < count; i++) {
     const started = performance.now()
-    yield await socket.exchange((sequence + i) & 0xffff, { milliseconds: timeout, payload, signal })
+    yield await exchange(socket, (sequence + i) & 0xffff, { milliseconds: timeout, payload, signal })
     if (i + 1 < count) await pause(started + interval - performance.now(), signal)
   }
 }

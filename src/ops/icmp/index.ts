@@ -1,14 +1,10 @@
 export type { Watcher } from '../../libc/index.ts'
 export { internetChecksum } from './checksum.ts'
 export { type EchoesOptions, type EchoOptions, echo, echoes } from './echo.ts'
-export {
-  type EchoAnswer,
-  type EchoResult,
-  EchoSocket,
-  type EchoSocketOptions,
-  type ExchangeOptions,
-} from './echo-socket.ts'
+export type { EchoSocketOptions } from './echo-options.ts'
+export { type EchoAnswer, EchoSocket } from './echo-socket.ts'
 export { ERROR_TYPES, faultOf, type IcmpFault } from './errors.ts'
+export type { EchoResult } from './exchange.ts'
 export {
   decodeIcmp,
   type Echo,
