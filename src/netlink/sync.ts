@@ -14,11 +14,12 @@ const writer = new Writer(4096)
 function begin(channel: Channel, request: Request<unknown>): Exchange {
   writer.position = 0
   writeRequest(writer, request, channel.nextSequence(), 0)
-  const exchange = new Exchange(request, writer.finish())
+  const bytes = writer.finish()
+  const exchange = new Exchange(request, bytes)
   channel.traceSent(exchange)
-  channel.makeRoom(exchange.sent.length)
+  channel.makeRoom(bytes.length)
   try {
-    send(channel.fd, exchange.sent)
+    send(channel.fd, bytes)
   } catch (error) {
     throw lossOf(error, exchange)
   }
