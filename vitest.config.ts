@@ -3,9 +3,10 @@ import { env } from 'node:process'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
+const setup = 'test/setup.ts'
 const common = {
   globalSetup: 'test/global-setup.ts',
-  setupFiles: 'test/setup.ts',
+  setupFiles: setup,
   pool: 'forks',
   testTimeout: 30_000,
   hookTimeout: 60_000,
@@ -49,6 +50,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
+          setupFiles: [setup, 'test/properties.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/live/**', 'test/second-kernel.test.ts'],
           isolate: false,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AnyCodec, toHex } from '../../src/netlink/index.ts'
+import { group as multicastGroup } from '../../src/rtnl/bridge/mdb/group.ts'
 import { bridge, routeProtocol } from '../../src/rtnl/index.ts'
 import { nexthopAttributes } from '../../src/rtnl/nexthop/message.ts'
 import { encapKinds } from '../../src/rtnl/route/encap.ts'
@@ -38,6 +39,11 @@ const hopHeader = nextHop.form.header as unknown as AnyCodec
 const { form: group } = nexthopAttributes.form.table.byName.get('group')!.codec
 if (group.is !== 'array') throw new Error('a group of next hops is an array')
 
+/** Text where the bytes are an address of their type, and else the bytes. */
+const multicastGroups = fc
+  .tuple(octets(16), fc.oneof(fc.constantFrom([0, 0], [0x08, 0x00], [0x86, 0xdd]), octets(2)))
+  .map((parts) => multicastGroup.at(Uint8Array.from(parts.flat()), 0))
+
 const special: Special = new Map<AnyCodec, fc.Arbitrary<unknown>>([
   [labels, fc.array(fc.nat(0xfffff), { minLength: 1, maxLength: 4 }).map((list) => list.join('/'))],
   [
@@ -56,8 +62,11 @@ const special: Special = new Map<AnyCodec, fc.Arbitrary<unknown>>([
   // A request without an entry is none.
   [
     bridge.mdb.entryMessage,
-    arbitraryOf(bridge.mdb.entryMessage, new Map(), new Set()).filter((value) => 'entry' in (value as object)),
+    arbitraryOf(bridge.mdb.entryMessage, new Map([[multicastGroup as AnyCodec, multicastGroups]]), new Set()).filter(
+      (value) => 'entry' in (value as object),
+    ),
   ],
+  [multicastGroup, multicastGroups],
   [weightOf(hopHeader, 'weight'), fc.integer({ min: 1, max: 256 })],
   [weightOf(group.element, 'weight'), fc.integer({ min: 1, max: 65536 })],
 ])

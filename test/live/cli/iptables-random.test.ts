@@ -3,14 +3,12 @@ import process from 'node:process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ruleLine } from '../../cli/iptables/arbitrary.ts'
+import { seed } from '../../seed.ts'
 import { noWorldReason } from '../world.ts'
 import { buildOurs, masked, runInWorld } from './twin.ts'
 
 const reason = noWorldReason() ?? (existsSync('/usr/sbin/iptables') ? undefined : 'needs iptables')
 
-/** IPTS_SEED=1234 repeats a run; IPTS_SEED=random is another each time. */
-const { IPTS_SEED = '20261121' } = process.env
-const seed = IPTS_SEED === 'random' ? Date.now() % 1_000_000_000 : Number(IPTS_SEED)
 const COMMANDS = Number(process.env.IPTS_RANDOM_COMMANDS ?? 160)
 
 const TABLES = ['filter', 'nat', 'mangle']

@@ -6,6 +6,7 @@ import { type CommandTable, type Grammar, spelled, Words } from '../../../src/cl
 import { OBJECTS } from '../../../src/cli/ip/objects.ts'
 import type { Session } from '../../../src/cli/session.ts'
 import { testSession } from '../../cli/session.ts'
+import { seed } from '../../seed.ts'
 import { noWorldReason } from '../world.ts'
 import type { Outcome } from './outcome.ts'
 import { chanceOf } from './random/chance.ts'
@@ -14,9 +15,6 @@ import { buildOurs, masked, runInWorld } from './twin.ts'
 
 const reason = noWorldReason() ?? (existsSync('/usr/sbin/ip') || existsSync('/sbin/ip') ? undefined : 'needs iproute2')
 
-/** IPTS_SEED=1234 repeats a run; IPTS_SEED=random is another each time. */
-const { IPTS_SEED = '20261121' } = process.env
-const seed = IPTS_SEED === 'random' ? Date.now() % 1_000_000_000 : Number(IPTS_SEED)
 const COMMANDS = Number(process.env.IPTS_RANDOM_COMMANDS ?? 300)
 
 /** The grammars that commands parse their words by, in the order in which they ask. */
