@@ -77,6 +77,10 @@ const PLAIN = /^[\w ./:,@=+%!-]+$/
 /** One in so many of the others has a process of its own all the same, as users start them. */
 const SAMPLE = 25
 
+/** Words of commands that may change a carrier, or start something that does. */
+const CHANGES =
+  /[;|&]|\b(up|down|add(?!ress)\w*|del\w*|set|change|replace|carrier|batch|exec|flush|ifconfig|sleep|sh)\b|-b\b/
+
 function inProcess(command: string, index: number): boolean {
   return PLAIN.test(command) && !OWN_PROCESS.test(command) && !/^\w+=/.test(command) && index % SAMPLE !== 0
 }
@@ -90,6 +94,7 @@ function inProcess(command: string, index: number): boolean {
 export async function runInWorld(commands: readonly string[], directory: string | undefined): Promise<Outcome[]> {
   const work = commands.map((command, index) => ({
     command,
+    changes: CHANGES.test(command),
     words: directory !== undefined && inProcess(command, index) ? command.trim().split(/ +/) : undefined,
   }))
   // In a file: a command line has room for 128 KiB in one word.
@@ -108,9 +113,9 @@ export async function runInWorld(commands: readonly string[], directory: string 
     const env = { PATH, LC_ALL: 'C' }
     const inProcess = directory && runInProcess(directory, '${LIBRARY}', env)
     const outcomes = []
-    for (const { command, words } of work) {
+    for (const { command, changes, words } of work) {
       outcomes.push(words ? await inProcess(words) : runInShell(command, env))
-      noticeCarriers()
+      if (changes) noticeCarriers()
     }
     process.stdout.write(JSON.stringify(outcomes))
     `,
