@@ -1,6 +1,7 @@
 import type { Socket } from '../netlink/index.ts'
 import { current } from '../netns/index.ts'
 import { link } from '../rtnl/index.ts'
+import { noticeCarriers } from './carrier.ts'
 import { find } from './create-link.ts'
 import { type LinkParameters, linkParameters, restoreParameters } from './link-parameters.ts'
 import { isUp, type LinkState, linkState, restoreLink } from './link-state.ts'
@@ -14,7 +15,11 @@ export interface LinkPlace {
   readonly netns?: NetnsTarget
 }
 
-/** Brings a link up. Undone, it is down again if it was, without the addresses that the kernel gave it. */
+/**
+ * Brings a link up. Where that gives it a carrier, or the other end of a veth, or their bridges, the kernel has noticed that when this is
+ * done, and packets pass. An IPv6 address is not tried out yet by then (`waitForAddress`). Undone, it is down again if it was, without the
+ * addresses that the kernel gave it.
+ */
 export function setUp(place: LinkPlace): Op<LinkState> {
   return setState(place, true)
 }
@@ -67,6 +72,7 @@ function settingLink({ summary, place: { link: name, netns }, settings, restore,
       withRoute(netns, context, async (route) => {
         const before = await linkState(route, (await route.request(link.get(name))).index)
         await route.request(request)
+        if (settings.up !== undefined) await noticeCarriers(route, before.link.index, context)
         return before
       }),
     undo: (before, context = {}) =>
@@ -94,7 +100,8 @@ export interface AttachSettings extends LinkPlace {
 }
 
 /**
- * Attaches a link to a bridge, as one of its ports. Undone, it has the master that it had.
+ * Attaches a link to a bridge, as one of its ports; the bridge passes on what it receives when this is done, where both are up and the link
+ * has a carrier (and the bridge does not try out first whether there are loops). Undone, it has the master that it had.
  *
  * A bridge takes the address of one of its ports and is left without any when the last one goes: undone, it gets back the address that it
  * had, and from then on keeps it.
@@ -113,6 +120,7 @@ export function attachToBridge({ link: name, bridge, netns }: AttachSettings): O
           await restoreLink(route, before)
           throw error
         }
+        await noticeCarriers(route, port.index, context)
         return { port: before, bridge: bridgeBefore }
       }),
     undo: (before, context = {}) =>

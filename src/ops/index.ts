@@ -73,6 +73,7 @@ export { joinVrf, VrfError, type VrfStep, vrfOf, vrfProcesses } from './vrf.ts'
 export {
   type AddressCondition,
   type LinkCondition,
+  type Waiting,
   type WaitOptions,
   WaitTimeoutError,
   waitForAddress,

@@ -1,6 +1,7 @@
 import { closeSync, readSync, writeSync } from 'node:fs'
 import { asSystemError, type Watcher, watchReadable } from '../libc/index.ts'
 import { link } from '../rtnl/index.ts'
+import { noticeCarrierSync } from './carrier.ts'
 import { type CreatedLink, deleteCreated, find, identified } from './create-link.ts'
 import type { Op } from './op.ts'
 import { inNetns, inside, type NetnsTarget, withRoute } from './target.ts'
@@ -74,13 +75,18 @@ export interface OpenTunSettings extends TunSettings {
 
 /**
  * Becomes the other end of a tun or tap link, one at a time. Where there is no such link it is made, and goes when this is disposed of. Keeps the
- * process alive until then.
+ * process alive until then. A link that is up has a carrier from now on, and packets pass; a kernel before 6.8 notices that up to a
+ * second later (`waitForLink`).
  * @throws EncodeError for what is no name of a link
  * @throws SystemError 'EACCES' or 'ENOENT' for /dev/net/tun, 'EBUSY' when somebody else has it, 'EINVAL' for a link of another kind
  */
 export function openTun({ name, mode = 'tun', netns, receive }: OpenTunSettings): Tun {
   checkName(name)
-  const fd = inside(netns, () => attach(name, mode, false))
+  const fd = inside(netns, () => {
+    const attached = attach(name, mode, false)
+    noticeCarrierSync(name)
+    return attached
+  })
   const buffer = new Uint8Array(0x10000)
   let watcher: Watcher | undefined = watchReadable(fd, () => {
     while (watcher !== undefined) {

@@ -1,5 +1,6 @@
-import { type Event, type Socket, SocketClosedError } from '../netlink/index.ts'
+import { type Event, type Socket, SocketClosedError, type Subscription } from '../netlink/index.ts'
 import { address as addresses, groups, link } from '../rtnl/index.ts'
+import { noticeCarriersBelow } from './carrier.ts'
 import { unless } from './missing.ts'
 
 /** What was waited for did not come in time. */
@@ -32,12 +33,18 @@ export interface LinkCondition {
   readonly when?: (link: link.Link) => boolean
 }
 
+/** What waits: it asks, and listens. */
+export type Waiting = Pick<Socket, 'request' | 'subscribe'>
+
 /**
- * Waits, by the kernel's events, until a link is there and as described.
+ * Waits until a link is there and as described: by the kernel's events, and by asking now and then, at first after a few milliseconds and
+ * then every quarter of a second. Whoever asks for a link alone has its carrier noticed at once (Linux 6.8), which a busy machine may
+ * otherwise do seconds late; those that it depends on, a bridge's ports say, are asked for before it. An event that was lost costs no more
+ * than the time until the next question.
  * @throws WaitTimeoutError; the signal's reason; what a request throws
  */
 export async function waitForLink(
-  route: Socket,
+  route: Waiting,
   condition: LinkCondition,
   options: WaitOptions = {},
 ): Promise<link.Link> {
@@ -52,7 +59,8 @@ export async function waitForLink(
     groups: [groups.link],
     // An event about some link is reason enough to look: it may be about a rename, or of a family that says less.
     concerns: ({ type }) => type === link.RTM_NEWLINK || type === link.RTM_DELLINK,
-    look: (signal) => unless(['ENODEV'], route.request(link.get(name), { signal })),
+    link: name,
+    look: (signal) => find(route, name, signal),
     ready,
     ...options,
   })
@@ -68,12 +76,12 @@ export interface AddressCondition {
 }
 
 /**
- * Waits, by the kernel's events, until a link has an address that may be used: an IPv6 address is tentative until it is known that
- * nobody else has it (RFC 4862).
+ * Waits until a link has an address that may be used: an IPv6 address is tentative until it is known that nobody else has it (RFC 4862),
+ * which is tried out only when the link has a carrier. By events and by asking, as `waitForLink` does.
  * @throws WaitTimeoutError; the signal's reason; what a request throws
  */
 export async function waitForAddress(
-  route: Socket,
+  route: Waiting,
   condition: AddressCondition,
   options: WaitOptions = {},
 ): Promise<addresses.Address> {
@@ -88,8 +96,9 @@ export async function waitForAddress(
     what: `address ${address ?? family ?? ''} of ${name} being usable`,
     groups: [groups.link, groups['ipv4-ifaddr'], groups['ipv6-ifaddr']],
     concerns: ({ type }) => [addresses.RTM_NEWADDR, addresses.RTM_DELADDR, link.RTM_NEWLINK].includes(type),
+    link: name,
     async look(signal) {
-      const index = (await unless(['ENODEV'], route.request(link.get(name), { signal })))?.index
+      const index = (await find(route, name, signal))?.index
       const found =
         index === undefined ? [] : (await route.request(addresses.list({ index }), { signal })).filter(matches)
       return found.find(usable) ?? found[0]
@@ -99,16 +108,28 @@ export async function waitForAddress(
   })
 }
 
+async function find(route: Waiting, name: string | number, signal: AbortSignal): Promise<link.Link | undefined> {
+  return await unless(['ENODEV'], route.request(link.get(name), { signal }))
+}
+
 interface Wait<T> extends WaitOptions {
   readonly what: string
   readonly groups: readonly number[]
+  readonly link: string | number
   concerns(event: Extract<Event, { event: 'message' }>): boolean
   look(signal: AbortSignal): Promise<T | undefined>
   ready(found: T | undefined): boolean
 }
 
-/** Listens first and looks afterwards, so that nothing happens unseen in between; then looks again at each event that concerns it. */
-async function waitFor<T>(route: Socket, wait: Wait<T>): Promise<T> {
+/** Milliseconds from one question to the next when nothing happens: each pause is twice as long as the one before. */
+const SHORTEST_PAUSE = 4
+const LONGEST_PAUSE = 256
+
+/**
+ * Listens first and looks afterwards, so that nothing happens unseen in between; then looks again whenever something happened that
+ * concerns it, and after each pause.
+ */
+async function waitFor<T>(route: Waiting, wait: Wait<T>): Promise<T> {
   const { what, timeout = 5000, signal } = wait
   signal?.throwIfAborted()
   const ended = new AbortController()
@@ -118,21 +139,62 @@ async function waitFor<T>(route: Socket, wait: Wait<T>): Promise<T> {
   const timer = setTimeout(() => ended.abort(new WaitTimeoutError(what, timeout, found)), timeout)
   try {
     const events = route.subscribe(wait.groups, { signal: ended.signal })
-    found = await wait.look(ended.signal)
-    if (wait.ready(found)) {
-      events.close()
-      return found as T
-    }
-    for await (const event of events) {
-      if (event.event === 'message' && !wait.concerns(event)) continue
+    const happening = listen(events, wait.concerns, () => ended.signal.reason ?? new SocketClosedError(what))
+    for (let pause = SHORTEST_PAUSE, due = performance.now() + pause; ; ) {
       found = await wait.look(ended.signal)
       if (wait.ready(found)) return found as T
+      await happening(due - performance.now())
+      // A timer may be a fraction early.
+      if (performance.now() < due - 1) continue
+      const above = await find(route, wait.link, ended.signal)
+      if (above !== undefined) await noticeCarriersBelow(route, above, { signal: ended.signal })
+      pause = Math.min(2 * pause, LONGEST_PAUSE)
+      due = performance.now() + pause
     }
-    throw ended.signal.reason ?? new SocketClosedError(what)
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
     // Ends the subscription whatever happened; nobody waits for it any more.
     ended.abort()
+  }
+}
+
+/**
+ * Gives a function that waits until something has happened since it was called last, for so many milliseconds at most. However much has
+ * happened since, it is one answer. It throws when there will be no more events.
+ */
+function listen(
+  events: Subscription,
+  concerns: Wait<unknown>['concerns'],
+  ending: () => unknown,
+): (milliseconds: number) => Promise<void> {
+  let happened = false
+  let over: { readonly why: unknown } | undefined
+  let wake = () => {}
+  const hear = async () => {
+    for await (const event of events) {
+      // Anything but a message means that some were lost, or not understood.
+      if (event.event === 'message' && !concerns(event)) continue
+      happened = true
+      wake()
+    }
+    throw ending()
+  }
+  hear().catch((why) => {
+    over = { why }
+    wake()
+  })
+  return async (milliseconds) => {
+    if (!happened && over === undefined) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+    if (over !== undefined) throw over.why
+    happened = false
   }
 }

@@ -4,11 +4,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Socket } from '../../../src/netlink/index.ts'
 import {
   addAddress,
+  attachToBridge,
+  createBridge,
+  createNetns,
   createVethPair,
+  plan,
   setUp,
   WaitTimeoutError,
   waitForAddress,
   waitForLink,
+  withRoute,
 } from '../../../src/ops/index.ts'
 import { link, openRoute } from '../../../src/rtnl/index.ts'
 import { enterDisposableWorld, noWorldReason } from '../world.ts'
@@ -61,6 +66,42 @@ describe.skipIf(reason)(`waiting${reason ? ` (skipped: ${reason})` : ''}`, () =>
     await createVethPair({ name: 'w0', peer: { name: 'w1' } }).do()
     await addAddress({ link: 'w0', address: '10.5.0.1/24' }).do()
     expect(await found).toMatchObject({ local: '10.5.0.1' })
+  })
+
+  test('for a bridge, whose carrier is that of its ports', async () => {
+    await createBridge({ name: 'br' }).do()
+    await createVethPair({ name: 'p0', peer: { name: 'p1' } }).do()
+    await withRoute(undefined, {}, async (route) => {
+      const { index } = await route.request(link.get('br'))
+      await route.request(link.set({ index, up: true }))
+      // By requests of their own, after which nobody asks for the port.
+      await route.request(link.set({ name: 'p0', master: index, up: true }))
+      await route.request(link.set({ name: 'p1', up: true }))
+    })
+    expect(await waitForLink(route, { name: 'br', operstate: 'up' })).toMatchObject({ name: 'br' })
+  })
+
+  test('is over when an op has brought a link up: the kernel has noticed every carrier that came of it', async () => {
+    for (let i = 0; i < 10; i++) {
+      const lab = plan('a host and a container', [
+        createNetns('n'),
+        createBridge({ name: 'lan' }),
+        createVethPair({ name: 'port', peer: { name: 'eth0', netns: 'n' } }),
+        setUp({ link: 'lan' }),
+        ...(i % 2
+          ? [attachToBridge({ link: 'port', bridge: 'lan' }), setUp({ link: 'port' })]
+          : [setUp({ link: 'port' }), attachToBridge({ link: 'port', bridge: 'lan' })]),
+        setUp({ link: 'eth0', netns: 'n' }),
+      ])
+      const done = await lab.do()
+      // A dump, which changes nothing.
+      const states = async (netns?: string) =>
+        (await withRoute(netns, {}, (route) => route.request(link.list())))
+          .filter(({ name }) => ['lan', 'port', 'eth0'].includes(name ?? ''))
+          .map(({ name, operstate }) => `${name} ${operstate}`)
+      expect([...(await states()), ...(await states('n'))].sort()).toEqual(['eth0 up', 'lan up', 'port up'])
+      await lab.undo(done)
+    }
   })
 
   test('ends when it takes too long, and says what there was', async () => {
