@@ -5,6 +5,7 @@
  */
 export { type Acknowledgement, type ExtendedAck, readAcknowledgement } from './acknowledgement.ts'
 export type { Result, Results } from './batch.ts'
+export type { Bundle, Telling } from './bundle.ts'
 export { type CapturedPacket, readCapture } from './capture.ts'
 export { CaptureError } from './capture-error.ts'
 export * from './codec/index.ts'
@@ -42,5 +43,4 @@ export {
 export { readSaved, restoring, type Saved, saving } from './saved.ts'
 export { openNetlink, Socket } from './socket.ts'
 export type { BatchOptions, CallOptions, DatagramOptions, SocketOptions, SubscribeOptions } from './socket-options.ts'
-export type { Telling } from './tell-behind.ts'
 export { flagNames, forJson, formatMessage, type Trace, type TracedMessage } from './trace.ts'

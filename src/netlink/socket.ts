@@ -1,6 +1,7 @@
 import { unlessAborted } from './abort.ts'
 import { stream } from './async.ts'
 import { exchangesOf, type Results, resultOf } from './batch.ts'
+import { Bundle } from './bundle.ts'
 import { Channels } from './channels.ts'
 import { answerOf, type DatagramAnswer, datagramOf, talkDatagram } from './datagram.ts'
 import { DumpInterruptedError } from './error.ts'
@@ -18,8 +19,7 @@ import {
   type SubscribeOptions,
 } from './socket-options.ts'
 import { DUMP_ATTEMPTS, talk, talkBatch, talkStream } from './sync.ts'
-import { tell, tellAll } from './tell.ts'
-import { type Telling, tellBehind } from './tell-behind.ts'
+import { tell } from './tell.ts'
 
 /**
  * A netlink socket: requests go out, answers come back, each with its own; sender and sequence are checked.
@@ -91,26 +91,11 @@ export class Socket implements Disposable {
   }
 
   /**
-   * `tellSync` for many, in as few system calls as the buffers allow. Gives those that failed, by their place; the others are done. One
-   * that cannot be written fails with EncodeError, and does not stop the others.
+   * Gathers changes to be made together, as `tellSync` makes one: in one system call, or by another thread.
    */
-  tellAllSync(requests: readonly Request<void>[]): Map<number, Error> {
+  bundle(): Bundle {
     this.#channels.check()
-    return tellAll(this.#channels.first, requests)
-  }
-
-  /**
-   * `tellAllSync` in one datagram on another thread, for at most some 2,000 changes: until it is settled, no other synchronous call may be
-   * made on this socket. Throws EncodeError, with nothing sent.
-   */
-  tellBehind(requests: readonly Request<void>[]): Telling {
-    this.#channels.check()
-    const telling = tellBehind(this.#channels.first, requests)
-    const settle = () => {
-      this.#channels.check()
-      return telling.settle()
-    }
-    return { sent: telling.sent, settle }
+    return new Bundle(this.#channels.first)
   }
 
   /**

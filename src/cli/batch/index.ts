@@ -14,6 +14,8 @@ export interface BatchObject {
   load(): Promise<CommandTable<Session>>
 }
 
+const END = Symbol('the end of a batch')
+
 /**
  * `-batch FILE`: runs the commands of a file, or of standard input for `-`, and gives the exit status. The first failure ends it,
  * unless there is `-force`. `objectNamed` finds what a first word means and throws CommandFailure where that is nothing.
@@ -37,8 +39,12 @@ export async function runBatch(
     status = 1
   }
   const pending = options.force ? gathering(fail) : telling
-  using input = openInput(file)
   using workplace = openWorkplace(options, pending.requester)
+  // Whoever writes the batch may wait to see what becomes of it before writing on.
+  using input = openInput(file, () => {
+    pending.settle()
+    workplace.out.flush()
+  })
   const complain = (line: string) => {
     pending.settle()
     complained = true
@@ -66,15 +72,9 @@ export async function runBatch(
 
   /** Runs a command; a promise only where there is something to wait for, as there is not in most of a long batch. */
   const run = (line: BatchLine): undefined | Promise<void> => {
-    pending.at(line.number)
     // What is known of devices is not older than the input, and no command has changed any since.
     if (input.reads !== reads) renew()
     reads = input.reads
-    const known = shapes.find(line)
-    if (known !== undefined) {
-      workplace.route.finish(known)
-      return pending.full ? pending.turn() : undefined
-    }
     const object = objectNamed(line.words[0]!)
     const table = tables.get(object)
     if (table !== undefined) return runVerb(table, line)
@@ -82,6 +82,19 @@ export async function runBatch(
       tables.set(object, loaded)
       return runVerb(loaded, line)
     })
+  }
+  /** Runs the command of the next line. */
+  const next = (lines: Generator<BatchLine, void>): undefined | typeof END | Promise<void> => {
+    const known = shapes.take(input)
+    if (known !== undefined) {
+      pending.at(input.number)
+      workplace.route.finish(known)
+      return pending.full ? pending.turn() : undefined
+    }
+    const { done, value } = lines.next()
+    if (done) return END
+    pending.at(value.number)
+    return run(value)
   }
   const runVerb = (table: CommandTable<Session>, line: BatchLine) => {
     const words = new Words(line.words)
@@ -106,16 +119,17 @@ export async function runBatch(
   }
 
   try {
-    for (const line of readLines(input)) {
+    const lines = readLines(input, complain)
+    while (status === 0 || options.force) {
       try {
-        const running = run(line)
+        const running = next(lines)
+        if (running === END) break
         if (running !== undefined) await running
       } catch (error) {
         pending.settle()
         renew()
-        fail(error, line.number)
+        fail(error, input.number)
       }
-      if (status !== 0 && !options.force) break
     }
     pending.settle()
   } finally {

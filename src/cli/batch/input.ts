@@ -1,51 +1,64 @@
-import { closeSync, openSync } from 'node:fs'
-import { errnoMessage } from '../../libc/index.ts'
+import { closeSync, fstatSync, openSync } from 'node:fs'
+import { errnoMessage, waitReadable } from '../../libc/index.ts'
 import { CommandFailure } from '../grammar/index.ts'
 import { readSome } from '../read.ts'
 
-const CHUNK = 1 << 18
+const CHUNK = 1 << 20
 const NEWLINE = 0x0a
-/** What lines.ts has to look at: a comment, a continuation, quotes, and white space of other kinds. */
-const SPECIAL = /[#\\'"\0\t\r]/
 
 /** The lines of a file as they come, each with its line end, which only the last one may lack. */
 export interface Input extends Disposable {
   /** The next line; undefined at the end, or where no more can be read. */
   line(): string | undefined
-  /** Whether the present line, and all that were read with it, hold nothing but words with blanks between them. */
-  readonly plain: boolean
+  /** How many lines there have been. */
+  readonly number: number
+  /** The lines that have been read together, and where the next one begins. */
+  readonly text: string
+  readonly at: number
+  /** Goes past the next line, of so many characters with its end, for those that have looked at it themselves. */
+  pass(length: number): void
   /** How often it was read: what is asked for anew whenever this has changed is never older than the input. */
   readonly reads: number
 }
 
-/** Opens a batch: a file, or standard input for `-`. Throws CommandFailure. */
-export function openInput(name: string): Input {
+/** Opens a batch: a file, or standard input for `-`. `idle` is called whenever more has to be waited for. Throws CommandFailure. */
+export function openInput(name: string, idle: () => void): Input {
   const fd = name === '-' ? 0 : openFile(name)
-  const buffer = Buffer.allocUnsafe(CHUNK)
-  /** Bytes of a line whose end is still to come. */
-  let rest: Buffer[] = []
+  const waits = !fstatSync(fd).isFile()
+  let buffer = Buffer.allocUnsafe(CHUNK)
+  /** How many bytes the buffer begins with of a line whose end is still to come. */
+  let held = 0
   let text = ''
-  let plain = false
   let at = 0
+  let number = 0
   let reads = 0
   let ended = false
 
+  /** Reads what is there into the buffer, as far as it goes, and gives how much that then holds. */
+  const read = () => {
+    if (waits && !waitReadable(fd, 0)) idle()
+    reads++
+    let count = held
+    do {
+      const more = readOn(fd, buffer.subarray(count))
+      ended = more === 0
+      count += more
+    } while (!ended && count < buffer.length && (!waits || waitReadable(fd, 0)))
+    return count
+  }
   /** Reads on until there is a whole line, or the end. */
   const fill = () => {
     while (!ended) {
-      const count = read(fd, buffer)
-      reads++
-      ended = count === 0
-      const end = ended ? -1 : buffer.lastIndexOf(NEWLINE, count - 1)
-      if (end < 0 && !ended) {
-        rest.push(Buffer.from(buffer.subarray(0, count)))
-        continue
+      if (held === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length)
+      const count = read()
+      const end = ended ? count : buffer.lastIndexOf(NEWLINE, count - 1) + 1
+      if (end > 0 || ended) {
+        text = buffer.toString('utf8', 0, end)
+        at = 0
       }
-      text = Buffer.concat([...rest, buffer.subarray(0, end + 1)]).toString()
-      rest = ended ? [] : [Buffer.from(buffer.subarray(end + 1, count))]
-      at = 0
-      plain = !SPECIAL.test(text)
-      return
+      buffer.copyWithin(0, end, count)
+      held = count - end
+      if (end > 0) return
     }
   }
   return {
@@ -57,11 +70,21 @@ export function openInput(name: string): Input {
       if (at >= text.length) return undefined
       const end = text.indexOf('\n', at)
       const line = end < 0 ? text.slice(at) : text.slice(at, end + 1)
-      at += line.length
+      this.pass(line.length)
       return line
     },
-    get plain() {
-      return plain
+    pass(length) {
+      at += length
+      number++
+    },
+    get number() {
+      return number
+    },
+    get text() {
+      return text
+    },
+    get at() {
+      return at
     },
     get reads() {
       return reads
@@ -82,7 +105,7 @@ function openFile(name: string): number {
 }
 
 /** Up to a buffer of bytes; 0 at the end, and where the file cannot be read, which ends a batch as its end does. */
-function read(fd: number, buffer: Buffer): number {
+function readOn(fd: number, buffer: Buffer): number {
   try {
     return readSome(fd, buffer)
   } catch {

@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs'
 import { CommandFailure } from '../grammar/index.ts'
 import type { Input } from './input.ts'
 
@@ -11,49 +10,34 @@ export interface BatchLine {
   readonly words: readonly string[]
 }
 
-/** Most lines of a long batch need not be taken apart: see shape.ts. */
-class PlainLine implements BatchLine {
-  readonly number: number
-  readonly text: string
-
-  constructor(number: number, text: string) {
-    this.number = number
-    this.text = text
-  }
-
-  get words(): readonly string[] {
-    return splitWords(this.text)
-  }
-}
-
+/** A comment, a continuation, quotes, and white space of other kinds. */
+const SPECIAL = /[#\\'"\0\t\r]/
 const MOST_WORDS = 511
 
 /**
  * The commands of a batch, as ip(8) reads them: `#` begins a comment, wherever it stands; a backslash before the end of a line
  * continues it; a word that begins with a quote goes to the next such quote. Lines without words are passed over.
  */
-export function* readLines(input: Input): Generator<BatchLine, void, undefined> {
-  let number = 0
+export function* readLines(input: Input, complain: (line: string) => void): Generator<BatchLine, void, undefined> {
   for (;;) {
-    let line = input.line()
-    if (line === undefined) return
-    number++
-    if (input.plain && !isSpace(line.charCodeAt(0)) && line.length < 2 * MOST_WORDS) {
-      yield new PlainLine(number, line)
+    const text = input.line()
+    if (text === undefined) return
+    if (!SPECIAL.test(text)) {
+      const words = splitWords(text)
+      if (words.length > 0) yield { number: input.number, text, words }
       continue
     }
-    line = withoutComment(line)
+    let line = withoutComment(text)
     for (let end = line.indexOf('\\\n'); end >= 0; end = line.indexOf('\\\n')) {
       const next = input.line()
       if (next === undefined) {
-        writeSync(2, 'Missing continuation line\n')
+        complain('Missing continuation line')
         return
       }
-      number++
       line = line.slice(0, end) + withoutComment(next)
     }
     const words = splitWords(line)
-    if (words.length > 0) yield { number, words }
+    if (words.length > 0) yield { number: input.number, words }
   }
 }
 

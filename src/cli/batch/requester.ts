@@ -1,4 +1,4 @@
-import { EncodeError, type Request, type Socket, type Telling } from '../../netlink/index.ts'
+import type { Bundle, Socket, Telling } from '../../netlink/index.ts'
 import type { Requester } from '../requester.ts'
 import { sender } from '../requester.ts'
 
@@ -24,8 +24,8 @@ export const telling: Pending = {
   settle() {},
 }
 
-/** As many as a datagram comfortably holds. */
-const MOST = 2048
+/** How many are sent the first time: soon, so that the kernel has something to do while this program gets up to speed. */
+const FIRST = 64
 
 /** Changes on their way, and the lines they are of. */
 interface Underway {
@@ -38,9 +38,10 @@ interface Underway {
  * commands are read. It is done before anything that could tell the difference. `fail` is told of each that is refused, with its line.
  */
 export function gathering(fail: (error: unknown, line: number) => void): Pending {
-  let requests: Request<void>[] = []
+  let bundle: Bundle | undefined
   let lines: number[] = []
   let line = 0
+  let most = FIRST
   let underway: Underway | undefined
   let open: (() => Socket) | undefined
   const tell = (failures: ReadonlyMap<number, Error>, of: readonly number[]) => {
@@ -52,29 +53,20 @@ export function gathering(fail: (error: unknown, line: number) => void): Pending
     if (arriving !== undefined) tell(arriving.telling.settle(), arriving.lines)
   }
   const take = () => {
-    const taken = { requests, lines }
-    requests = []
+    const taken = lines
     lines = []
     return taken
   }
   const settle = () => {
     arrive()
-    if (open === undefined || requests.length === 0) return
-    const taken = take()
-    tell(open().tellAllSync(taken.requests), taken.lines)
+    if (bundle !== undefined && bundle.size > 0) tell(bundle.tellSync(), take())
   }
   const turn = async () => {
-    const before = underway?.telling
+    // The thread's end, and that it could not send, is noticed in the event loop only.
+    await underway?.telling.sent
     arrive()
-    // The thread's end is noticed in the event loop only.
-    await before?.sent
-    const taken = take()
-    try {
-      underway = { telling: open!().tellBehind(taken.requests), lines: taken.lines }
-    } catch (error) {
-      if (!(error instanceof EncodeError)) throw error
-      tell(open!().tellAllSync(taken.requests), taken.lines)
-    }
+    most *= 2
+    underway = { telling: bundle!.tellBehind(), lines: take() }
   }
   const after = <A extends unknown[], R>(action: (...args: A) => R) => {
     return (...args: A): R => {
@@ -97,7 +89,8 @@ export function gathering(fail: (error: unknown, line: number) => void): Pending
         }) as Requester['each'],
         change: after(change),
         finish(request) {
-          requests.push(request)
+          bundle ??= open!().bundle()
+          bundle.add(request)
           lines.push(line)
         },
       }
@@ -106,7 +99,7 @@ export function gathering(fail: (error: unknown, line: number) => void): Pending
       line = number
     },
     get full() {
-      return requests.length >= MOST
+      return bundle !== undefined && (bundle.size >= most || bundle.full)
     },
     turn,
     settle,

@@ -1,4 +1,5 @@
 import { type AnyCodec, encodeRequest, HEADER_SIZE, type Request, type Writer } from '../../netlink/index.ts'
+import type { Input } from './input.ts'
 import type { BatchLine } from './lines.ts'
 
 /** A command and the request that it finished by. */
@@ -11,7 +12,7 @@ interface Learnt {
 
 /** Two commands that differ in one address made requests that differ in its bytes alone. */
 interface Shape extends Learnt {
-  /** What stands before the address, and after it. */
+  /** What stands before the address, and after it, with the line's end. */
   readonly prefix: string
   readonly suffix: string
   readonly codec: AnyCodec
@@ -26,12 +27,21 @@ export class Shapes {
   #last: Learnt | undefined
   #shape: Shape | undefined
 
-  /** The request of a command of the known shape. */
-  find({ text }: BatchLine): Request<void> | undefined {
+  /** The request of the next line, which is passed, if it is of the known shape. */
+  take(input: Pick<Input, 'text' | 'at' | 'pass'>): Request<void> | undefined {
     const shape = this.#shape
-    if (shape === undefined || text === undefined || !text.startsWith(shape.prefix)) return undefined
-    const address = addressIn(text, shape.prefix.length, text.length - shape.suffix.length)
-    return address > 0 && text.endsWith(shape.suffix) ? new Variant(shape, text, address) : undefined
+    if (shape === undefined) return undefined
+    const { text, at } = input
+    const { prefix, suffix } = shape
+    if (!text.startsWith(prefix, at)) return undefined
+    const start = at + prefix.length
+    let end = start
+    while (isAddress(text.charCodeAt(end))) end++
+    if (!text.startsWith(suffix, end)) return undefined
+    const address = addressIn(text, start, end)
+    if (address < 0) return undefined
+    input.pass(end + suffix.length - at)
+    return new Variant(shape, address)
   }
 
   /** Takes note of a command that was read in full, and of the request that it finished by. */
@@ -48,7 +58,9 @@ export class Shapes {
   }
 }
 
-const [DOT, ZERO] = [0x2e, 0x30]
+const [DOT, ZERO, NINE] = [0x2e, 0x30, 0x39]
+
+const isAddress = (code: number) => (code >= ZERO && code <= NINE) || code === DOT
 
 /** The address in `[start, end)` of a text as a number; -1 where that is not one. That of zeros alone is left out: it may mean any. */
 function addressIn(text: string, start: number, end: number): number {
@@ -86,7 +98,8 @@ function shapeOf(first: Learnt, second: Learnt): Shape | undefined {
   if (start === undefined || first.payload.length !== payload.length) return undefined
   const prefix = text.slice(0, start)
   // `/24`, say, and the words that follow.
-  const suffix = /[/\s].*$/s.exec(text.slice(start))?.[0] ?? ''
+  const suffix = /[/\s].*$/s.exec(text.slice(start))?.[0]
+  if (!suffix?.endsWith('\n')) return undefined
   if (!first.text.startsWith(prefix) || !first.text.endsWith(suffix)) return undefined
   const [before, after] = [first.text, text].map((one) => addressIn(one, start, one.length - suffix.length))
   if (before! < 0 || after! < 0 || first.request.type !== request.type) return undefined
@@ -132,9 +145,8 @@ class Variant implements Request<void> {
   readonly address: number
   readonly answer: Request<void>['answer']
   readonly #shape: Shape
-  readonly #text: string
 
-  constructor(shape: Shape, text: string, address: number) {
+  constructor(shape: Shape, address: number) {
     const { request } = shape
     this.type = request.type
     this.flags = request.flags
@@ -142,7 +154,6 @@ class Variant implements Request<void> {
     this.address = address
     this.answer = request.answer
     this.#shape = shape
-    this.#text = text
   }
 
   /** What its codec writes. */
@@ -151,9 +162,11 @@ class Variant implements Request<void> {
   }
 
   get operation(): string {
-    const { request, text, prefix } = this.#shape
-    return request.operation.replace(wordAt(text, prefix.length), wordAt(this.#text, prefix.length))
+    const { request, text, prefix, suffix } = this.#shape
+    const { address } = this
+    const own = [address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255].join('.')
+    return request.operation.replace(firstWord(text.slice(prefix.length)), own + firstWord(suffix))
   }
 }
 
-const wordAt = (text: string, start: number) => /^\S*/.exec(text.slice(start))![0]
+const firstWord = (text: string) => /^\S*/.exec(text)![0]

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,11 +10,15 @@ import { readLines, splitWords } from '../../../src/cli/batch/lines.ts'
 const scratch = mkdtempSync(join(tmpdir(), 'ipts-batch-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
+const never = () => {
+  throw new Error('nothing is waited for, or complained of')
+}
+
 function linesOf(text: string | Uint8Array) {
   const file = join(scratch, 'batch')
   writeFileSync(file, text)
-  using input = openInput(file)
-  return [...readLines(input)].map(({ number, words }) => [number, ...words])
+  using input = openInput(file, never)
+  return [...readLines(input, never)].map(({ number, words }) => [number, ...words])
 }
 
 describe('the lines of a batch', () => {
@@ -68,25 +73,54 @@ describe('the lines of a batch', () => {
     fc.assert(
       fc.property(
         fc.array(line, { minLength: 1, maxLength: 40 }),
-        fc.integer({ min: 0, max: 300_000 }),
+        fc.integer({ min: (1 << 20) - 400, max: 1 << 20 }),
         (lines, before) => {
           const padding = `${'x'.repeat(before)}\n`
-          const found = linesOf(`${padding}${lines.join('\n')}\n`).slice(before === 0 ? 0 : 1)
+          const found = linesOf(`${padding}${lines.join('\n')}\n`).slice(1)
           expect(found.map(([, ...words]) => words.join(' '))).toEqual(lines)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
+  test('a continuation that is missing is complained of, after the lines before it', () => {
+    const file = join(scratch, 'batch')
+    writeFileSync(file, 'link show\nlink \\\n')
+    using input = openInput(file, never)
+    const complaints: string[] = []
+    expect([...readLines(input, (line) => complaints.push(line))].map(({ words }) => words)).toEqual([['link', 'show']])
+    expect(complaints).toEqual(['Missing continuation line'])
+  })
+
+  test('whoever writes them hears when more is waited for', () => {
+    const fifo = join(scratch, 'fifo')
+    execFileSync('mkfifo', [fifo, `${fifo}.go`])
+    const writer = spawn('sh', ['-c', 'exec >"$0"; echo link show; read go <"$0.go"; echo route show', fifo], {
+      stdio: 'ignore',
+    })
+    let waits = 0
+    using input = openInput(fifo, () => {
+      // What was read has been given by now; the writer goes on at this sign.
+      waits++
+      if (input.number === 1) writeFileSync(`${fifo}.go`, 'on\n')
+    })
+    expect([...readLines(input, never)].map(({ number, words }) => [number, ...words])).toEqual([
+      [1, 'link', 'show'],
+      [2, 'route', 'show'],
+    ])
+    expect(waits).toBeGreaterThan(0)
+    expect(writer.pid).toBeDefined()
+  })
+
   test('a file that is not there is told of', () => {
-    expect(() => openInput(join(scratch, 'absent'))).toThrow(
+    expect(() => openInput(join(scratch, 'absent'), never)).toThrow(
       /^Cannot open file ".*absent" for reading: No such file or directory$/,
     )
   })
 
   test('a directory ends at once', () => {
-    using input = openInput(scratch)
-    expect([...readLines(input)]).toEqual([])
+    using input = openInput(scratch, never)
+    expect([...readLines(input, never)]).toEqual([])
   })
 })

@@ -95,8 +95,12 @@ describe.skipIf(reason)(`a netlink socket in rough hands${reason ? ` (skipped: $
   test('changes that another thread is making are made, even if the socket is closed meanwhile', async () => {
     const before = descriptors()
     const socket = open()
-    const telling = socket.tellBehind([link.set({ name: 'lo', mtu: 60_000 })])
+    const bundle = socket.bundle()
+    bundle.add(link.set({ name: 'lo', mtu: 60_000 }))
+    const telling = bundle.tellBehind()
+    bundle.add(link.set({ name: 'lo', mtu: 50_000 }))
     socket.close()
+    expect(() => bundle.tellSync()).toThrow(SocketClosedError)
     await telling.sent
     expect(() => telling.settle()).toThrow(SocketClosedError)
     expect(descriptors()).toBe(before)

@@ -34,51 +34,64 @@ describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skippe
     expect(routes()).toEqual([])
   })
 
+  const unwritable = () => ({ ...route.add(numbered(1)), value: { family: 'inet', dst: 'nonsense' } })
+
   test('many at once: those that failed, by their place, and the others are done', () => {
-    const count = 20_000
-    const requests = Array.from({ length: count }, (_, i) => route.add(numbered(i % 5000 === 4999 ? 0 : i)))
-    const failures = socket.tellAllSync(requests)
-    expect([...failures.keys()].sort((a, b) => a - b)).toEqual([4999, 9999, 14_999, 19_999])
+    const bundle = socket.bundle()
+    for (let i = 0; !bundle.full; i++) {
+      expect(bundle.size).toBe(i)
+      bundle.add(route.add(numbered(i % 500 === 499 ? 0 : i)))
+    }
+    const { size } = bundle
+    expect(size).toBeGreaterThan(1000)
+    const failures = bundle.tellSync()
+    expect(bundle.size).toBe(0)
+    expect([...failures.keys()]).toEqual(Array.from({ length: Math.floor(size / 500) }, (_, i) => 500 * i + 499))
     for (const failure of failures.values()) expect(failure).toBeInstanceOf(NetlinkError)
-    expect(failures.get(9999)).toMatchObject({ code: 'EEXIST', operation: 'add route 20.0.0.0/32' })
-    expect(routes()).toHaveLength(count - 4)
+    expect(failures.get(999)).toMatchObject({ code: 'EEXIST', operation: 'add route 20.0.0.0/32' })
+    expect(routes()).toHaveLength(size - failures.size)
   })
 
   test('even if all fail', () => {
-    const failures = socket.tellAllSync(Array.from({ length: 9000 }, () => route.add(numbered(0))))
-    expect(failures.size).toBe(9000)
-    expect(
-      [...failures.values()].every((failure) => failure instanceof NetlinkError && failure.code === 'EEXIST'),
-    ).toBe(true)
+    const bundle = socket.bundle()
+    while (!bundle.full) bundle.add(route.add(numbered(0)))
+    const { size } = bundle
+    const failures = [...bundle.tellSync().values()]
+    expect(failures).toHaveLength(size)
+    expect(failures.every((failure) => failure instanceof NetlinkError && failure.code === 'EEXIST')).toBe(true)
   })
 
-  test('one that cannot be written does not stop the others', () => {
-    const unwritable = { ...route.add(numbered(1)), value: { family: 'inet', dst: 'nonsense' } }
-    const failures = socket.tellAllSync([unwritable, route.delete(numbered(1)), unwritable])
-    expect([...failures.keys()]).toEqual([0, 2])
-    expect(failures.get(0)).toBeInstanceOf(EncodeError)
+  test('one that cannot be written is not among them', () => {
+    const bundle = socket.bundle()
+    expect(() => bundle.add(unwritable())).toThrow(EncodeError)
+    bundle.add(route.delete(numbered(1)))
+    expect(() => bundle.add(unwritable())).toThrow(EncodeError)
+    expect(bundle.size).toBe(1)
+    expect(bundle.tellSync().size).toBe(0)
     expect(routes()).not.toContain('20.0.0.1/32')
   })
 
   test('by another thread: the same, once they are settled', async () => {
-    const requests = Array.from({ length: 2000 }, (_, i) =>
-      route.add(numbered(i % 500 === 499 ? 100_000 : 100_000 + i)),
-    )
-    const telling = socket.tellBehind(requests)
+    const bundle = socket.bundle()
+    for (let i = 0; i < 2000; i++) bundle.add(route.add(numbered(i % 500 === 499 ? 100_000 : 100_000 + i)))
+    const telling = bundle.tellBehind()
+    bundle.add(route.delete(numbered(100_000)))
     const failures = telling.settle()
     expect([...failures.keys()]).toEqual([499, 999, 1499, 1999])
     expect(failures.get(1999)).toMatchObject({ code: 'EEXIST' })
     await telling.sent
-    const again = socket.tellBehind(requests.slice(0, 1).map(() => route.delete(numbered(100_000))))
+    const again = bundle.tellBehind()
     await again.sent
     expect(again.settle().size).toBe(0)
     // Nothing is left for others to hear.
     expect(routes()).not.toContain('20.1.134.160/32')
-    const unwritable = { ...route.add(numbered(1)), value: { family: 'inet', dst: 'nonsense' } }
-    expect(() => socket.tellBehind([unwritable])).toThrow(EncodeError)
   })
 
-  test('nothing is nothing', () => {
-    expect(socket.tellAllSync([]).size).toBe(0)
+  test('nothing is nothing', async () => {
+    const bundle = socket.bundle()
+    expect(bundle.tellSync().size).toBe(0)
+    const telling = bundle.tellBehind()
+    await telling.sent
+    expect(telling.settle().size).toBe(0)
   })
 })
