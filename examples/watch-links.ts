@@ -10,8 +10,9 @@ await socket.batch([link.add({ name: 'v0', kind: 'veth', data: { peer: { name: '
 let gone = 0
 for await (const event of events) {
   if (event.event === 'resync') console.log(`messages were lost: ${event.reason}`)
+  // The name of a message says what it holds: `event.value` is a link.
   if (event.event !== 'message') continue
-  const { name } = event.value as link.Link
-  console.log(`${event.name} ${name}`)
+  if (event.name !== 'RTM_NEWLINK' && event.name !== 'RTM_DELLINK') continue
+  console.log(`${event.name} ${event.value.name}`)
   if (event.name === 'RTM_DELLINK' && ++gone === 2) break
 }

@@ -31,4 +31,16 @@ export {
 } from './netlink/index.ts'
 export * as netns from './netns/index.ts'
 export * as ops from './ops/index.ts'
-export { address, bridge, groups, link, neighbour, nexthop, nsid, openRoute, route, rule } from './rtnl/index.ts'
+export {
+  address,
+  bridge,
+  groups,
+  link,
+  neighbour,
+  nexthop,
+  nsid,
+  openRoute,
+  type RoutingEvent,
+  route,
+  rule,
+} from './rtnl/index.ts'

@@ -103,7 +103,7 @@ describe('the packed package', () => {
       mkdirSync(directory)
       writeFileSync(
         join(directory, 'program.ts'),
-        `import { link, type NetlinkError, netns, openRoute, ops } from 'ipts'
+        `import { groups, link, type NetlinkError, netns, openRoute, ops } from 'ipts'
          import { attributes, type Infer, u32 } from 'ipts/netlink'
          import { route } from 'ipts/rtnl'
          import { list } from 'ipts/netns'
@@ -116,6 +116,20 @@ describe('the packed package', () => {
          }
          const table = attributes({ mtu: [4, u32] })
          export const value: Infer<typeof table> = { mtu: 1500 }
+         export async function watch(signal: AbortSignal): Promise<string | undefined> {
+           using socket = openRoute()
+           for await (const event of socket.subscribe([groups.link, groups['ipv4-route']], { signal })) {
+             if (event.event === 'resync') return event.reason
+             if (event.event !== 'message') throw event.error
+             if (event.name === 'RTM_NEWROUTE') return route.listed(event.value).dst
+             if (event.name !== 'RTM_NEWLINK') continue
+             const { linkinfo } = event.value
+             if (linkinfo?.kind === 'vxlan') return linkinfo.data?.group?.toUpperCase()
+             // @ts-expect-error a link has no destination
+             event.value.dst
+           }
+           return undefined
+         }
          // @ts-expect-error mtu is a number
          export const wrong: Infer<typeof table> = { mtu: 'large' }
          export const names: string[] = list()
@@ -131,6 +145,10 @@ describe('the packed package', () => {
         lib: ['es2023', 'esnext.disposable'],
         types: ['node'],
         strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        isolatedDeclarations: true,
+        declaration: true,
         noEmit: true,
         skipLibCheck: false,
       }

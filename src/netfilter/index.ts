@@ -17,7 +17,7 @@
  * @packageDocumentation
  */
 import { openNetlink, type Socket, type SocketOptions } from '../netlink/index.ts'
-import { netfilterProtocol } from './protocol.ts'
+import { type NetfilterEvent, netfilterProtocol } from './protocol.ts'
 
 export * as conntrack from './conntrack/index.ts'
 export { type Change, echo } from './echo.ts'
@@ -25,7 +25,7 @@ export { FAMILIES, type Family, type FamilyName, messageNumber, netfilterHeader,
 export * as firewall from './firewall/index.ts'
 export { type GroupName, groups } from './groups.ts'
 export * from './nftables/index.ts'
-export { netfilterProtocol } from './protocol.ts'
+export { type NetfilterEvent, type NetfilterMessages, netfilterProtocol } from './protocol.ts'
 export { type Ruleset, type RulesetFilter, readRuleset, readRulesetSync } from './ruleset.ts'
 export {
   type Changes,
@@ -41,6 +41,6 @@ export {
 export * as xtables from './xtables/index.ts'
 
 /** A socket that speaks netfilter. Throws SystemError, and UnsupportedPlatformError where there is no Linux. */
-export function openNetfilter(options?: SocketOptions): Socket {
+export function openNetfilter(options?: SocketOptions): Socket<NetfilterEvent> {
   return openNetlink(netfilterProtocol, options)
 }

@@ -22,10 +22,17 @@ export {
   SocketClosedError,
   UnexpectedAnswerError,
 } from './error.ts'
+export type { Event, EventOf } from './event.ts'
 export { controller, type GenericFamily, genericProtocol, getFamily, tcpMetrics } from './generic/index.ts'
 export * from './header.ts'
-export { type Event, keptEvents, type Subscription } from './multicast.ts'
-export { type MessageType, messageType, type Protocol } from './protocol.ts'
+export { keptEvents, retold, type Subscription } from './multicast.ts'
+export {
+  type MessageType,
+  type MessageTypes,
+  messageType,
+  messageTypes,
+  type Protocol,
+} from './protocol.ts'
 export {
   type Answer,
   acknowledged,

@@ -10,31 +10,13 @@ import {
 } from '../libc/index.ts'
 import type { Channel } from './channel.ts'
 import { CodecError, copyOf, i32, toHex, u32 } from './codec/index.ts'
+import type { Event } from './event.ts'
 import { frames, HEADER_SIZE } from './header.ts'
 import type { Protocol } from './protocol.ts'
 
-/** What a subscription tells. */
-export type Event =
-  | {
-      readonly event: 'message'
-      /** nlmsg_type and its name, such as RTM_NEWLINK; undefined for a type that the protocol does not have. */
-      readonly type: number
-      readonly name: string | undefined
-      readonly flags: number
-      /** The sequence and port of the request that caused it, 0 where the kernel acted by itself. */
-      readonly sequence: number
-      readonly port: number
-      /** The id of the namespace that it comes from; undefined for the socket's own. */
-      readonly nsid?: number
-      readonly value: unknown
-    }
-  /** Messages were lost (the receive buffer overflowed): dump again to know where things stand. The subscription goes on. */
-  | { readonly event: 'resync'; readonly reason: string }
-  /** A message that could not be decoded. The subscription goes on. */
-  | { readonly event: 'undecoded'; readonly type: number; readonly error: CodecError; readonly hex: string }
-
 /** Events as they come: `for await (const event of subscription)`. Ends with `close()` or leaving the loop; its signal makes the loop throw the reason. */
-export interface Subscription extends AsyncIterableIterator<Event>, Disposable {
+export interface Subscription<Told = Event> extends AsyncIterableIterator<Told, undefined, undefined>, Disposable {
+  return(): Promise<IteratorReturnResult<undefined>>
   close(): void
 }
 
@@ -147,6 +129,25 @@ export function subscribe(
   }
 }
 
+/** A subscription that tells in other words what another tells, and ends with it. */
+export function retold<Told, Retold>(
+  subscription: Subscription<Told>,
+  say: (event: Told) => Retold,
+): Subscription<Retold> {
+  return {
+    next: async () => {
+      const result = await subscription.next()
+      return result.done ? result : { done: false, value: say(result.value) }
+    },
+    return: () => subscription.return(),
+    close: () => subscription.close(),
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    [Symbol.dispose]: () => subscription.close(),
+  }
+}
+
 interface PromiseWithResolvers<T> {
   readonly promise: Promise<T>
   readonly resolve: (value: T) => void
@@ -185,8 +186,11 @@ function eventOf(protocol: Protocol, bytes: Uint8Array, start: number, end: numb
 }
 
 /** Messages that somebody has kept in a file, one after another, as events. Throws DecodeError where a length is impossible. */
-export function* keptEvents(protocol: Protocol, bytes: Uint8Array): Generator<Event, void, undefined> {
-  for (const { start, end } of frames(bytes, 0, bytes.length)) yield eventOf(protocol, bytes, start, end)
+export function* keptEvents<Told extends Event>(
+  protocol: Protocol<Told>,
+  bytes: Uint8Array,
+): Generator<Told, void, undefined> {
+  for (const { start, end } of frames(bytes, 0, bytes.length)) yield eventOf(protocol, bytes, start, end) as Told
 }
 
 /** Where the message just received comes from (netlink(7), NETLINK_LISTEN_ALL_NSID). */

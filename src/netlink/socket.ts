@@ -5,6 +5,7 @@ import { Bundle } from './bundle.ts'
 import { Channels } from './channels.ts'
 import { answerOf, type DatagramAnswer, datagramOf, talkDatagram } from './datagram.ts'
 import { DumpInterruptedError } from './error.ts'
+import type { Event } from './event.ts'
 import type { Exchange } from './exchange.ts'
 import { type Subscription, subscribe } from './multicast.ts'
 import type { Protocol } from './protocol.ts'
@@ -27,15 +28,15 @@ import { tell } from './tell.ts'
  * Safe with any number of requests in flight, and with synchronous and asynchronous ones mixed. Owns descriptors: `using socket =
  * openNetlink(…)`, or `close()`.
  */
-export class Socket implements Disposable {
-  readonly protocol: Protocol
+export class Socket<Told extends Event = Event> implements Disposable {
+  readonly protocol: Protocol<Told>
   readonly #options: SocketOptions
   readonly #channels: Channels
   /** What is held against an event's descriptor: SO_RCVBUF as it was asked for. */
   readonly #receiveBuffer: number
   #subscriptions = new Set<Subscription>()
 
-  constructor(protocol: Protocol, options: SocketOptions = {}) {
+  constructor(protocol: Protocol<Told>, options: SocketOptions = {}) {
     checkOptions(options)
     const { netns, trace, strict = true, receiveBuffer = 4 << 20 } = options
     this.protocol = protocol
@@ -186,7 +187,7 @@ export class Socket implements Disposable {
    * Joins multicast groups, from this call on, on a descriptor of its own. Subscribe before dumping, so that no change falls in
    * between. Ends with the signal, or with `close()`.
    */
-  subscribe(groups: readonly number[], options: CallOptions & SubscribeOptions = {}): Subscription {
+  subscribe(groups: readonly number[], options: CallOptions & SubscribeOptions = {}): Subscription<Told> {
     this.#channels.check()
     const { allNamespaces } = options
     checkSize(options.receiveBuffer)
@@ -194,7 +195,7 @@ export class Socket implements Disposable {
     const channel = this.#channels.open({ receiveBuffer, allNamespaces })
     const subscription = subscribe(channel, groups, options.signal, () => this.#subscriptions.delete(subscription))
     this.#subscriptions.add(subscription)
-    return subscription
+    return subscription as Subscription<Told>
   }
 
   /** Closes every descriptor; what waits for an answer fails with SocketClosedError. */
@@ -218,6 +219,6 @@ export class Socket implements Disposable {
 const forgotten = new FinalizationRegistry<Channels>((channels) => channels.close())
 
 /** Opens a netlink socket of a family. Throws SystemError; UnsupportedPlatformError where there is no Linux. */
-export function openNetlink(protocol: Protocol, options: SocketOptions = {}): Socket {
+export function openNetlink<Told extends Event>(protocol: Protocol<Told>, options: SocketOptions = {}): Socket<Told> {
   return new Socket(protocol, options)
 }

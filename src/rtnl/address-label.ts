@@ -6,8 +6,9 @@ import {
   dumped,
   type Infer,
   type InferInput,
-  type MessageType,
+  type MessageTypes,
   message,
+  messageTypes,
   NLM_F_CREATE,
   NLM_F_EXCL,
   padding,
@@ -72,9 +73,16 @@ export function list({
   )
 }
 
+/** What the messages about address labels hold. */
+export type AddressLabelMessages = {
+  readonly RTM_NEWADDRLABEL: AddressLabel
+  readonly RTM_DELADDRLABEL: AddressLabel
+  readonly RTM_GETADDRLABEL: AddressLabel
+}
+
 /** The message types about address labels (include/uapi/linux/rtnetlink.h). */
-export const messages: ReadonlyMap<number, MessageType> = new Map([
-  [RTM_NEWADDRLABEL, { name: 'RTM_NEWADDRLABEL', codec: addressLabelMessage }],
-  [RTM_DELADDRLABEL, { name: 'RTM_DELADDRLABEL', codec: addressLabelMessage }],
-  [RTM_GETADDRLABEL, { name: 'RTM_GETADDRLABEL', codec: addressLabelMessage }],
-])
+export const messages: MessageTypes<AddressLabelMessages> = messageTypes<AddressLabelMessages>({
+  RTM_NEWADDRLABEL: [RTM_NEWADDRLABEL, addressLabelMessage],
+  RTM_DELADDRLABEL: [RTM_DELADDRLABEL, addressLabelMessage],
+  RTM_GETADDRLABEL: [RTM_GETADDRLABEL, addressLabelMessage],
+})

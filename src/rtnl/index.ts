@@ -3,7 +3,7 @@
  * @packageDocumentation
  */
 import { openNetlink, type Socket, type SocketOptions } from '../netlink/index.ts'
-import { routeProtocol } from './messages.ts'
+import { type RoutingEvent, routeProtocol } from './messages.ts'
 
 export * as address from './address/index.ts'
 export * as addressLabel from './address-label.ts'
@@ -12,7 +12,7 @@ export { FAMILIES, type Family, type FamilyName, family, family16 } from './fami
 export { type GroupName, groups } from './groups.ts'
 export * as ipv6RouteCall from './ipv6-route-call.ts'
 export * as link from './link/index.ts'
-export { routeProtocol } from './messages.ts'
+export { type RoutingEvent, type RoutingMessages, routeProtocol } from './messages.ts'
 export * as multicastAddress from './multicast-address.ts'
 export * as neighbour from './neighbour/index.ts'
 export * as netconf from './netconf.ts'
@@ -25,6 +25,6 @@ export { SCOPES, scope } from './scope.ts'
 export * as tunnel from './tunnel/index.ts'
 
 /** A socket that speaks routing netlink. Throws SystemError, and UnsupportedPlatformError where there is no Linux. */
-export function openRoute(options?: SocketOptions): Socket {
+export function openRoute(options?: SocketOptions): Socket<RoutingEvent> {
   return openNetlink(routeProtocol, options)
 }

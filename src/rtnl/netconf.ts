@@ -6,8 +6,9 @@ import {
   dumped,
   type Infer,
   i32,
-  type MessageType,
+  type MessageTypes,
   message,
+  messageTypes,
   padding,
   type Request,
   struct,
@@ -62,9 +63,16 @@ export function list({ family, ...rest }: { readonly family?: Family | undefined
   )
 }
 
+/** What the messages about network configuration hold. */
+export type NetconfMessages = {
+  readonly RTM_NEWNETCONF: Netconf
+  readonly RTM_DELNETCONF: Netconf
+  readonly RTM_GETNETCONF: Netconf
+}
+
 /** The message types about network configuration (include/uapi/linux/rtnetlink.h). */
-export const messages: ReadonlyMap<number, MessageType> = new Map([
-  [RTM_NEWNETCONF, { name: 'RTM_NEWNETCONF', codec: netconfMessage }],
-  [RTM_DELNETCONF, { name: 'RTM_DELNETCONF', codec: netconfMessage }],
-  [RTM_GETNETCONF, { name: 'RTM_GETNETCONF', codec: netconfMessage }],
-])
+export const messages: MessageTypes<NetconfMessages> = messageTypes<NetconfMessages>({
+  RTM_NEWNETCONF: [RTM_NEWNETCONF, netconfMessage],
+  RTM_DELNETCONF: [RTM_DELNETCONF, netconfMessage],
+  RTM_GETNETCONF: [RTM_GETNETCONF, netconfMessage],
+})

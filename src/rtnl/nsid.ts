@@ -8,8 +8,9 @@ import {
   type Infer,
   type InferInput,
   i32,
-  type MessageType,
+  type MessageTypes,
   message,
+  messageTypes,
   padding,
   type Request,
   struct,
@@ -69,9 +70,16 @@ export function list({ targetNsid, ...rest }: { readonly targetNsid?: number | u
   )
 }
 
+/** What the messages about namespace ids hold. */
+export type NsidMessages = {
+  readonly RTM_NEWNSID: Nsid
+  readonly RTM_DELNSID: Nsid
+  readonly RTM_GETNSID: Nsid
+}
+
 /** The message types about namespace ids (include/uapi/linux/rtnetlink.h). */
-export const messages: ReadonlyMap<number, MessageType> = new Map([
-  [RTM_NEWNSID, { name: 'RTM_NEWNSID', codec: nsidMessage }],
-  [RTM_DELNSID, { name: 'RTM_DELNSID', codec: nsidMessage }],
-  [RTM_GETNSID, { name: 'RTM_GETNSID', codec: nsidMessage }],
-])
+export const messages: MessageTypes<NsidMessages> = messageTypes<NsidMessages>({
+  RTM_NEWNSID: [RTM_NEWNSID, nsidMessage],
+  RTM_DELNSID: [RTM_DELNSID, nsidMessage],
+  RTM_GETNSID: [RTM_GETNSID, nsidMessage],
+})

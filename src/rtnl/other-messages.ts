@@ -1,12 +1,13 @@
 import {
-  type AnyCodec,
   attributes,
   bytes,
   cstring,
+  type Infer,
   i32,
   ip,
-  type MessageType,
+  type MessageTypes,
   message,
+  messageTypes,
   multi,
   padding,
   struct,
@@ -83,18 +84,36 @@ const cacheReport = message(
   }),
 )
 
-function named(from: number, codec: AnyCodec, ...names: readonly string[]): [number, MessageType][] {
-  return names.map((name, i) => [from + i, { name, codec }])
-}
+/** What these messages hold. */
+export type OtherMessages = Readonly<Record<TrafficControlName, Infer<typeof trafficControl>>> &
+  Readonly<Record<`RTM_${'NEW' | 'DEL' | 'GET'}ACTION`, Infer<typeof action>>> &
+  Readonly<Record<'RTM_GETDCB' | 'RTM_SETDCB', Infer<typeof dataCentreBridging>>> & {
+    readonly RTM_NEWPREFIX: Infer<typeof advertisedPrefix>
+    readonly RTM_NEWNDUSEROPT: Infer<typeof neighbourDiscoveryOptions>
+    readonly RTM_NEWCACHEREPORT: Infer<typeof cacheReport>
+  }
 
-export const otherMessages: ReadonlyMap<number, MessageType> = new Map([
-  ...named(36, trafficControl, 'RTM_NEWQDISC', 'RTM_DELQDISC', 'RTM_GETQDISC'),
-  ...named(40, trafficControl, 'RTM_NEWTCLASS', 'RTM_DELTCLASS', 'RTM_GETTCLASS'),
-  ...named(44, trafficControl, 'RTM_NEWTFILTER', 'RTM_DELTFILTER', 'RTM_GETTFILTER'),
-  ...named(48, action, 'RTM_NEWACTION', 'RTM_DELACTION', 'RTM_GETACTION'),
-  ...named(52, advertisedPrefix, 'RTM_NEWPREFIX'),
-  ...named(68, neighbourDiscoveryOptions, 'RTM_NEWNDUSEROPT'),
-  ...named(78, dataCentreBridging, 'RTM_GETDCB', 'RTM_SETDCB'),
-  ...named(96, cacheReport, 'RTM_NEWCACHEREPORT'),
-  ...named(100, trafficControl, 'RTM_NEWCHAIN', 'RTM_DELCHAIN', 'RTM_GETCHAIN'),
-])
+type TrafficControlName = `RTM_${'NEW' | 'DEL' | 'GET'}${'QDISC' | 'TCLASS' | 'TFILTER' | 'CHAIN'}`
+
+export const otherMessages: MessageTypes<OtherMessages> = messageTypes<OtherMessages>({
+  RTM_NEWQDISC: [36, trafficControl],
+  RTM_DELQDISC: [37, trafficControl],
+  RTM_GETQDISC: [38, trafficControl],
+  RTM_NEWTCLASS: [40, trafficControl],
+  RTM_DELTCLASS: [41, trafficControl],
+  RTM_GETTCLASS: [42, trafficControl],
+  RTM_NEWTFILTER: [44, trafficControl],
+  RTM_DELTFILTER: [45, trafficControl],
+  RTM_GETTFILTER: [46, trafficControl],
+  RTM_NEWACTION: [48, action],
+  RTM_DELACTION: [49, action],
+  RTM_GETACTION: [50, action],
+  RTM_NEWPREFIX: [52, advertisedPrefix],
+  RTM_NEWNDUSEROPT: [68, neighbourDiscoveryOptions],
+  RTM_GETDCB: [78, dataCentreBridging],
+  RTM_SETDCB: [79, dataCentreBridging],
+  RTM_NEWCACHEREPORT: [96, cacheReport],
+  RTM_NEWCHAIN: [100, trafficControl],
+  RTM_DELCHAIN: [101, trafficControl],
+  RTM_GETCHAIN: [102, trafficControl],
+})

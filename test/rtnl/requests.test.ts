@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { EncodeError, encodeRequest, type Request, toHex } from '../../src/netlink/index.ts'
 import {
   address,
+  link,
   neighbour,
   nexthop,
   nsid,
@@ -37,6 +38,21 @@ describe('operations in words', () => {
     [nexthop.add({ oif: V0 }), 'add nexthop'],
     [nsid.add({ fd: 5, nsid: 7 }), 'add namespace id 7'],
   ])('%#: %s', ({ operation }, words) => expect(operation).toBe(words))
+})
+
+describe('a request as JSON', () => {
+  test.each([link.get('lo'), route.list(), rule.add({ src: '10.0.0.0/8' }), nsid.get({ fd: 5 })])(
+    '%#: says what is asked, and leaves the tables out',
+    (request) => {
+      const { codec, answer, ...said } = JSON.parse(JSON.stringify(request))
+      const { operation, type, flags, value } = request
+      expect({ codec, answer, ...said }).toEqual({
+        ...JSON.parse(JSON.stringify({ operation, type, flags, value })),
+        codec: undefined,
+        answer: { is: request.answer.is, ...(request.answer.is === 'acknowledgement' ? {} : { item: {} }) },
+      })
+    },
+  )
 })
 
 describe('a default route', () => {

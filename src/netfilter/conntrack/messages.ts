@@ -1,6 +1,13 @@
-import type { MessageType } from '../../netlink/index.ts'
+import { type MessageTypes, messageTypes } from '../../netlink/index.ts'
 import { messageNumber } from '../family.ts'
-import { conntrackMessage, statisticsMessage, totalsMessage } from './message.ts'
+import {
+  type Connection,
+  conntrackMessage,
+  type Statistics,
+  statisticsMessage,
+  type Totals,
+  totalsMessage,
+} from './message.ts'
 
 export const IPCTNL_MSG_CT_NEW = messageNumber('conntrack', 0)
 export const IPCTNL_MSG_CT_GET = messageNumber('conntrack', 1)
@@ -11,14 +18,26 @@ export const IPCTNL_MSG_CT_GET_STATS = messageNumber('conntrack', 5)
 export const IPCTNL_MSG_CT_GET_DYING = messageNumber('conntrack', 6)
 export const IPCTNL_MSG_CT_GET_UNCONFIRMED = messageNumber('conntrack', 7)
 
+/** What the messages about connections hold. */
+export type ConntrackMessages = {
+  readonly IPCTNL_MSG_CT_NEW: Connection
+  readonly IPCTNL_MSG_CT_GET: Connection
+  readonly IPCTNL_MSG_CT_DELETE: Connection
+  readonly IPCTNL_MSG_CT_GET_CTRZERO: Connection
+  readonly IPCTNL_MSG_CT_GET_STATS_CPU: Statistics
+  readonly IPCTNL_MSG_CT_GET_STATS: Totals
+  readonly IPCTNL_MSG_CT_GET_DYING: Connection
+  readonly IPCTNL_MSG_CT_GET_UNCONFIRMED: Connection
+}
+
 /** The message types of connection tracking (include/uapi/linux/netfilter/nfnetlink_conntrack.h). */
-export const messages: ReadonlyMap<number, MessageType> = new Map<number, MessageType>([
-  [IPCTNL_MSG_CT_NEW, { name: 'IPCTNL_MSG_CT_NEW', codec: conntrackMessage }],
-  [IPCTNL_MSG_CT_GET, { name: 'IPCTNL_MSG_CT_GET', codec: conntrackMessage }],
-  [IPCTNL_MSG_CT_DELETE, { name: 'IPCTNL_MSG_CT_DELETE', codec: conntrackMessage }],
-  [IPCTNL_MSG_CT_GET_CTRZERO, { name: 'IPCTNL_MSG_CT_GET_CTRZERO', codec: conntrackMessage }],
-  [IPCTNL_MSG_CT_GET_STATS_CPU, { name: 'IPCTNL_MSG_CT_GET_STATS_CPU', codec: statisticsMessage }],
-  [IPCTNL_MSG_CT_GET_STATS, { name: 'IPCTNL_MSG_CT_GET_STATS', codec: totalsMessage }],
-  [IPCTNL_MSG_CT_GET_DYING, { name: 'IPCTNL_MSG_CT_GET_DYING', codec: conntrackMessage }],
-  [IPCTNL_MSG_CT_GET_UNCONFIRMED, { name: 'IPCTNL_MSG_CT_GET_UNCONFIRMED', codec: conntrackMessage }],
-])
+export const messages: MessageTypes<ConntrackMessages> = messageTypes<ConntrackMessages>({
+  IPCTNL_MSG_CT_NEW: [IPCTNL_MSG_CT_NEW, conntrackMessage],
+  IPCTNL_MSG_CT_GET: [IPCTNL_MSG_CT_GET, conntrackMessage],
+  IPCTNL_MSG_CT_DELETE: [IPCTNL_MSG_CT_DELETE, conntrackMessage],
+  IPCTNL_MSG_CT_GET_CTRZERO: [IPCTNL_MSG_CT_GET_CTRZERO, conntrackMessage],
+  IPCTNL_MSG_CT_GET_STATS_CPU: [IPCTNL_MSG_CT_GET_STATS_CPU, statisticsMessage],
+  IPCTNL_MSG_CT_GET_STATS: [IPCTNL_MSG_CT_GET_STATS, totalsMessage],
+  IPCTNL_MSG_CT_GET_DYING: [IPCTNL_MSG_CT_GET_DYING, conntrackMessage],
+  IPCTNL_MSG_CT_GET_UNCONFIRMED: [IPCTNL_MSG_CT_GET_UNCONFIRMED, conntrackMessage],
+})

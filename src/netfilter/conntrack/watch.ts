@@ -1,5 +1,11 @@
-import type { CodecError, Event, Socket } from '../../netlink/index.ts'
-import { NLM_F_CREATE } from '../../netlink/index.ts'
+import {
+  type CodecError,
+  type Event,
+  NLM_F_CREATE,
+  retold,
+  type Socket,
+  type Subscription,
+} from '../../netlink/index.ts'
 import { groups } from '../groups.ts'
 import type { Connection } from './message.ts'
 import { IPCTNL_MSG_CT_DELETE } from './messages.ts'
@@ -21,17 +27,14 @@ export interface WatchOptions {
 
 /**
  * Connections as they come, change and go, from this call on: `for await (const event of watch(socket))`. Ends with leaving the loop,
- * with the signal, whose reason the loop throws, or with the socket. Watch before listing, so that nothing falls in between.
+ * with `close()`, with the signal, whose reason the loop throws, or with the socket. Watch before listing, so that nothing falls in between.
  */
 export function watch(
   socket: Socket,
   { events = ['new', 'update', 'destroy'], ...options }: WatchOptions = {},
-): AsyncGenerator<ConnectionEvent, void, undefined> {
+): Subscription<ConnectionEvent> {
   const wanted = events.map((event) => groups[`conntrack-${event}`])
-  const subscription = socket.subscribe(wanted, options)
-  return (async function* () {
-    for await (const event of subscription) yield eventOf(event)
-  })()
+  return retold(socket.subscribe(wanted, options), eventOf)
 }
 
 function eventOf(event: Event): ConnectionEvent {

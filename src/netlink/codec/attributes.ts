@@ -92,6 +92,7 @@ export function attributes<const D extends AttributeDeclaration>(declaration: D)
     write(writer, value) {
       writeAttributes(writer, table, value as Fields, wireForm.get(value as object), undefined)
     },
+    toJSON: () => undefined,
   }
 }
 
@@ -162,6 +163,7 @@ export function message<
         writeRemembered(value, NESTED, () => writeAttributes(writer, table, own, raw?.subarray(size), headerNames))
       }
     },
+    toJSON: () => undefined,
   }
 }
 

@@ -15,6 +15,8 @@ export interface Codec<Out, In = Out> {
   read(bytes: Uint8Array, offset: number, end: number, base: number, parent: Fields): Out
   /** Appends the value; throws EncodeError. */
   write(writer: Writer, value: In, parent: Fields): void
+  /** Tables are left out of JSON: those of a request about links would be more than a string can hold. */
+  toJSON?(): undefined
 }
 
 /** A codec whose wire size never varies, so that it can be a field of a struct. */

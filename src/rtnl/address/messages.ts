@@ -1,5 +1,5 @@
-import type { MessageType } from '../../netlink/index.ts'
-import { addressMessage } from './message.ts'
+import { type MessageTypes, messageTypes } from '../../netlink/index.ts'
+import { type Address, addressMessage } from './message.ts'
 
 export const RTM_NEWADDR = 20
 export const RTM_DELADDR = 21
@@ -11,15 +11,28 @@ export const RTM_NEWANYCAST = 60
 export const RTM_DELANYCAST = 61
 export const RTM_GETANYCAST = 62
 
+/** What the messages about addresses hold. */
+export type AddressMessages = {
+  readonly RTM_NEWADDR: Address
+  readonly RTM_DELADDR: Address
+  readonly RTM_GETADDR: Address
+  readonly RTM_NEWMULTICAST: Address
+  readonly RTM_DELMULTICAST: Address
+  readonly RTM_GETMULTICAST: Address
+  readonly RTM_NEWANYCAST: Address
+  readonly RTM_DELANYCAST: Address
+  readonly RTM_GETANYCAST: Address
+}
+
 /** The message types about addresses (include/uapi/linux/rtnetlink.h). */
-export const messages: ReadonlyMap<number, MessageType> = new Map([
-  [RTM_NEWADDR, { name: 'RTM_NEWADDR', codec: addressMessage }],
-  [RTM_DELADDR, { name: 'RTM_DELADDR', codec: addressMessage }],
-  [RTM_GETADDR, { name: 'RTM_GETADDR', codec: addressMessage }],
-  [RTM_NEWMULTICAST, { name: 'RTM_NEWMULTICAST', codec: addressMessage }],
-  [RTM_DELMULTICAST, { name: 'RTM_DELMULTICAST', codec: addressMessage }],
-  [RTM_GETMULTICAST, { name: 'RTM_GETMULTICAST', codec: addressMessage }],
-  [RTM_NEWANYCAST, { name: 'RTM_NEWANYCAST', codec: addressMessage }],
-  [RTM_DELANYCAST, { name: 'RTM_DELANYCAST', codec: addressMessage }],
-  [RTM_GETANYCAST, { name: 'RTM_GETANYCAST', codec: addressMessage }],
-])
+export const messages: MessageTypes<AddressMessages> = messageTypes<AddressMessages>({
+  RTM_NEWADDR: [RTM_NEWADDR, addressMessage],
+  RTM_DELADDR: [RTM_DELADDR, addressMessage],
+  RTM_GETADDR: [RTM_GETADDR, addressMessage],
+  RTM_NEWMULTICAST: [RTM_NEWMULTICAST, addressMessage],
+  RTM_DELMULTICAST: [RTM_DELMULTICAST, addressMessage],
+  RTM_GETMULTICAST: [RTM_GETMULTICAST, addressMessage],
+  RTM_NEWANYCAST: [RTM_NEWANYCAST, addressMessage],
+  RTM_DELANYCAST: [RTM_DELANYCAST, addressMessage],
+  RTM_GETANYCAST: [RTM_GETANYCAST, addressMessage],
+})

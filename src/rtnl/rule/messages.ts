@@ -1,13 +1,20 @@
-import type { MessageType } from '../../netlink/index.ts'
-import { ruleMessage } from './message.ts'
+import { type MessageTypes, messageTypes } from '../../netlink/index.ts'
+import { type Rule, ruleMessage } from './message.ts'
 
 export const RTM_NEWRULE = 32
 export const RTM_DELRULE = 33
 export const RTM_GETRULE = 34
 
+/** What the messages about rules hold. */
+export type RuleMessages = {
+  readonly RTM_NEWRULE: Rule
+  readonly RTM_DELRULE: Rule
+  readonly RTM_GETRULE: Rule
+}
+
 /** The message types about rules (include/uapi/linux/rtnetlink.h). */
-export const messages: ReadonlyMap<number, MessageType> = new Map([
-  [RTM_NEWRULE, { name: 'RTM_NEWRULE', codec: ruleMessage }],
-  [RTM_DELRULE, { name: 'RTM_DELRULE', codec: ruleMessage }],
-  [RTM_GETRULE, { name: 'RTM_GETRULE', codec: ruleMessage }],
-])
+export const messages: MessageTypes<RuleMessages> = messageTypes<RuleMessages>({
+  RTM_NEWRULE: [RTM_NEWRULE, ruleMessage],
+  RTM_DELRULE: [RTM_DELRULE, ruleMessage],
+  RTM_GETRULE: [RTM_GETRULE, ruleMessage],
+})

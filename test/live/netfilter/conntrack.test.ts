@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
+import { readdirSync } from 'node:fs'
 import type { Server } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { conntrack, firewall, openNetfilter } from '../../../src/netfilter/index.ts'
@@ -159,6 +160,21 @@ describe.skipIf(reason)(`connections${reason ? ` (skipped: ${reason})` : ''}`, (
       if (event.event === 'destroy') break
     }
     expect(events).toEqual(['new 2000', 'update 2000', 'destroy 2000'])
+  })
+
+  test('until it is closed or given back, begun or not', async () => {
+    const before = readdirSync('/proc/self/fd').length
+    const unused = conntrack.watch(socket)
+    await unused.return()
+    const closed = conntrack.watch(socket)
+    const waiting = closed.next()
+    closed.close()
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    const given = conntrack.watch(socket)
+    const next = given.next()
+    expect(await given.return()).toEqual({ done: true, value: undefined })
+    expect(await next).toEqual({ done: true, value: undefined })
+    expect(readdirSync('/proc/self/fd').length).toBe(before)
   })
 
   test('only in what is wanted, and until the signal', async () => {
