@@ -15,5 +15,12 @@ export function humanNumber(count: number | bigint, iec: boolean): string {
   for (let limit = 10n; precision > 0; precision--, limit *= 10n) {
     if (whole / unit < limit) break
   }
-  return `${(Number(whole) / Number(unit)).toFixed(precision)}${PREFIXES[prefix]}${iec ? 'i' : ''}`
+  return `${toFixed(Number(whole) / Number(unit), precision)}${PREFIXES[prefix]}${iec ? 'i' : ''}`
+}
+
+/** As printf(3) rounds: what lies halfway goes to the even digit, not up. Only odd multiples of 2 ** -(precision + 1) lie halfway. */
+function toFixed(number: number, precision: number): string {
+  const halves = number * 2 ** (precision + 1)
+  const below = Math.floor(number * 10 ** precision)
+  return halves % 2 === 1 && below % 2 === 0 ? (below / 10 ** precision).toFixed(precision) : number.toFixed(precision)
 }

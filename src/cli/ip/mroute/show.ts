@@ -2,6 +2,7 @@ import { route } from '../../../rtnl/index.ts'
 import {
   type Address,
   abbreviates,
+  CommandFailure,
   expectPrefix,
   type Family,
   findDevice,
@@ -81,11 +82,18 @@ export const show: Run<Session> = (session, words) => {
   const { printer, route: requester } = session
   dumping(session, 1, () => {
     for (const item of requester.each(route.list({ family, table: request.table || undefined }))) {
+      if (item.type !== 'multicast') throw notMulticast(session)
       if (!matches(request, item)) continue
       printer.object(undefined, () => printMulticastRoute(item, session, request.table !== 0))
     }
   })
   return 0
+}
+
+/** A kernel without multicast routing of a family answers with its other routes. */
+function notMulticast({ complain }: Session): CommandFailure {
+  complain('Non multicast route received, kernel does support IP multicast?')
+  return new CommandFailure('Dump terminated', 1, { ends: true })
 }
 
 function matches({ table, iif, to, from }: Filter, item: route.Route): boolean {

@@ -2,6 +2,7 @@ import { neighbour } from '../../../rtnl/index.ts'
 import { type Grammar, parse, type Reader, type Run, rows, text, wrong } from '../../grammar/index.ts'
 import type { Session } from '../../session.ts'
 import { dumping } from '../dump.ts'
+import { rememberDevices } from '../neighbour/devices.ts'
 import { printNeighbourTable } from './print.ts'
 import { ntableUsage } from './usage.ts'
 
@@ -47,6 +48,9 @@ export const show: Run<Session> = (session, words) => {
   const draft: FilterDraft = { session, request: {} }
   parse(filterGrammar, words, draft)
   const { printer, route, options } = session
+  // First, as ip has it: the kernel gives a table again at the beginning of each part of its answer, and how long the first part
+  // may be is by what was received before.
+  rememberDevices(session)
   const family = options.family === 'unspec' ? undefined : options.family
   dumping(session, 1, () => {
     for (const table of route.each(neighbour.listTables({ family }))) {
