@@ -37,6 +37,7 @@ export async function listen(
     import { spawn, spawnSync } from 'node:child_process'
     import { readFileSync, writeFileSync } from 'node:fs'
     import { setTimeout } from 'node:timers/promises'
+    import { noticeCarriers } from './test/live/carriers.ts'
     import { enterDisposableWorld } from './test/live/world.ts'
     enterDisposableWorld()
     const [monitors, before, expected, changes] = process.argv.slice(2).map((arg) => JSON.parse(arg))
@@ -59,24 +60,31 @@ export async function listen(
       child.stderr.setEncoding('latin1').on('data', (text) => { said.stderr += text })
       return said
     })
-    // The kernel's own sockets are in no group.
-    const listeners = () => readFileSync('/proc/net/netlink', 'latin1').split('\\n').slice(1)
-      .filter((line) => / +0 +\\d+ +(?!0{8})[0-9a-f]{8} /.test(line)).length
+    // Columns of a socket: its address, protocol, port, groups and bytes that wait in it. The kernel's own sockets are in no group.
+    const sockets = () => readFileSync('/proc/net/netlink', 'latin1').split('\\n').slice(1, -1).map((line) => line.split(/ +/))
+    const listeners = () => sockets().filter(([, protocol, , groups]) => protocol === '0' && !/^0+$/.test(groups)).length
     const until = performance.now() + 20_000
     while (listeners() < expected && performance.now() < until) await setTimeout(50)
     if (listeners() < expected) throw new Error('only ' + listeners() + ' of ' + expected + ' monitors listen')
+    // Nothing waits in a socket, and every process sleeps, or is no more: whoever is told of something is awake at once.
+    const isIdle = () => sockets().every((columns) => columns[4] === '0') &&
+      heard.every(({ child }) => child.exitCode !== null || /\\) S /.test(readFileSync('/proc/' + child.pid + '/stat', 'latin1')))
     const saidAll = async (patience) => {
-      for (let before = -1, now = 0; now !== before; ) {
+      const end = performance.now() + 30_000
+      for (let before, now; ; before = now) {
         await setTimeout(patience)
-        before = now
-        now = heard.reduce((sum, { stdout }) => sum + stdout.length, 0)
+        now = isIdle() ? heard.reduce((sum, { stdout }) => sum + stdout.length, 0) : undefined
+        if (now !== undefined && now === before) return
+        if (performance.now() > end) throw new Error('the monitors never rest')
       }
     }
     await saidAll(500)
-    // Monitors ask for the names of links that they do not know: they are to do so before the next change.
+    // Monitors ask for the names of links that they do not know: they are to do so before the next change. And the kernel is to notice
+    // carriers now, not up to a second later.
     for (const line of changes) {
       run(line)
-      await saidAll(20)
+      noticeCarriers()
+      await saidAll(10)
     }
     await saidAll(500)
     for (const { child } of heard) child.kill('SIGTERM')

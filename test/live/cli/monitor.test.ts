@@ -7,15 +7,13 @@ import { buildOurs } from './twin.ts'
 const reason = noWorldReason() ?? (existsSync('/usr/sbin/ip') || existsSync('/sbin/ip') ? undefined : 'needs iproute2')
 
 /**
- * What happens while the monitors listen. The kernel's own doings of IPv6, which come when they come, are kept out; it tells of
- * carriers up to a second later.
+ * What happens while the monitors listen. The kernel's own doings of IPv6, which come when they come, are kept out.
  */
 const CHANGES = `
 ip link set lo up
 ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
 ip link set v1 up
 ip link set v0 up
-sleep 1.2
 ip addr add 10.1.0.1/24 dev v0
 ip addr add 10.1.0.2/24 brd + dev v0 label v0:x
 ip addr add 10.2.0.1 peer 10.2.0.2/32 dev v1 valid_lft 1000 preferred_lft 500
@@ -40,7 +38,6 @@ ip netns add blue
 ip netns set blue 7
 ip link add link v0 name m0 address 02:00:00:00:00:03 type macvlan mode bridge
 ip link set m0 alias hello
-sleep 0.5
 ip link set m0 netns blue
 ip link add br0 address 02:00:00:00:00:04 type bridge
 ip link set v1 master br0
@@ -49,7 +46,6 @@ ip link set v0 mtu 1400
 ip link property add dev v0 altname another
 ip link set v1 group 5
 ip link set v0 down
-sleep 1.2
 ip addr flush dev v0
 ip link set v0 name v7
 ip addr add 10.3.0.1/24 dev v7
