@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { closeSync, openSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { netns } from '../../src/index.ts'
 import { link, openRoute } from '../../src/rtnl/index.ts'
 
@@ -8,31 +9,53 @@ import { link, openRoute } from '../../src/rtnl/index.ts'
  */
 export function noticeCarriers(): void {
   notice(undefined)
-  for (const name of names()) {
+  noticeCarriersIn(netns.directory)
+}
+
+/** The same in the namespaces of a directory in which they have names. */
+export function noticeCarriersIn(directory: string): void {
+  for (const name of names(directory)) {
     try {
-      using namespace = netns.open(name)
-      notice(namespace)
+      noticeCarriersOf(join(directory, name))
     } catch {
       // Not every file there is a namespace.
     }
   }
 }
 
-function names(): string[] {
+/** The same in one namespace, by the path of its file. */
+export function noticeCarriersOf(path: string): void {
+  const fd = openSync(path, 'r')
   try {
-    return readdirSync(netns.directory)
+    notice(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function names(directory: string): string[] {
+  try {
+    return readdirSync(directory)
   } catch {
     return []
   }
 }
 
-function notice(namespace: netns.Namespace | undefined): void {
-  using route = openRoute(namespace && { netns: namespace })
-  for (const { index } of route.requestSync(link.list())) {
-    try {
-      route.requestSync(link.get({ index }))
-    } catch {
-      // A namespace that goes away takes its links along.
+/** A bridge may get its carrier when that of a port is noticed, and a VLAN then from the bridge. */
+const MOST_ROUNDS = 4
+
+function notice(namespace: number | undefined): void {
+  using route = openRoute(namespace === undefined ? {} : { netns: namespace })
+  for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+    const links = route.requestSync(link.list())
+    // A kernel that is up to date says the same of both (net/core/dev.c, netif_get_flags).
+    if (rounds > 0 && links.every(({ flags }) => flags.includes('lower-up') === flags.includes('running'))) return
+    for (const { index } of links) {
+      try {
+        route.requestSync(link.get({ index }))
+      } catch {
+        // A namespace that goes away takes its links along.
+      }
     }
   }
 }

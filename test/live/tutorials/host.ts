@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { noticeCarriersIn, noticeCarriersOf } from '../carriers.ts'
 import { bareRoot } from '../cli/bare-root.ts'
 import type { Outcome } from '../cli/outcome.ts'
 
@@ -16,6 +17,8 @@ export interface Host extends AsyncDisposable {
   type(line: string): Promise<Outcome>
   /** Puts a script where lines are typed. */
   script(name: string, text: string): void
+  /** Has the kernel notice the carriers of its links now, and of those in its named namespaces. */
+  noticeCarriers(): void
   /** Runs a script of the real tools in the host's network from outside; `$RUN` is the host's /run. */
   look(script: string): Promise<string>
 }
@@ -73,6 +76,10 @@ export async function startHost(shims?: string): Promise<Host> {
     type: (line) => inside(['-m', '/bin/sh', '-c', `exec < /dev/null; cd /run/${HOME}\n${line}`], { PATH }),
     script(name, content) {
       writeFileSync(join(run, HOME, name), content, { mode: 0o755 })
+    },
+    noticeCarriers() {
+      noticeCarriersOf(`/proc/${host.pid}/ns/net`)
+      noticeCarriersIn(join(run, 'netns'))
     },
     look,
     async [Symbol.asyncDispose]() {
