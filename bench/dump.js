@@ -28,7 +28,7 @@ using_(openRoute(), async (ours) => {
   report(
     note('  received and left alone (the floor)', 'ms', times.floor),
     atMost(2, what, 'ms', times.sync, 'receive alone', times.floor),
-    note('  the same by await request', 'ms', times.async),
+    atMost(2, `${what} by await request`, 'ms', times.async, 'receive alone', times.floor),
     note('  the same by streamSync', 'ms', times.stream),
   )
 

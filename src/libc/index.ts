@@ -25,7 +25,9 @@ export {
 } from './namespace.ts'
 export { type Watcher, waitReadable, watchReadable } from './poll.ts'
 export { dup2, execvp, fcntl, flock, setCloseOnExec, setNonBlocking, signal } from './process.ts'
+export { giveReceiveBuffer, takeReceiveBuffer } from './receive-buffer.ts'
 export { type ControlMessage, MessageTruncatedError, Receiver } from './receiver.ts'
+export { type Received, ReceiverRow } from './receiver-row.ts'
 export {
   bind,
   close,

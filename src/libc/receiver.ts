@@ -3,22 +3,12 @@ import { SystemError } from './errno.ts'
 import { foreign, lastErrno } from './library.ts'
 import { MessageHeader } from './message-header.ts'
 import { offload } from './offload.ts'
+import { giveReceiveBuffer, largestMessage, takeReceiveBuffer } from './receive-buffer.ts'
 
 const EINTR = 4
 const EAGAIN = 11
 
 const recvmsg = foreign<(fd: number, header: bigint, flags: number) => number>('int recvmsg(int, void *, int)')
-
-// The most that the kernel's allocator gives for one message (KMALLOC_MAX_SIZE). Memory that no message reaches is
-// never touched, so it is address space, not memory, that this costs.
-const largestMessage = 4 * 1024 * 1024
-
-/**
- * Buffers that were given back. Node counts what is allocated, used or not, and a program that opens a socket for each thing it does would
- * spend half of its time collecting garbage.
- */
-const spare: Uint8Array[] = []
-const MOST_SPARE = 4
 
 /** A message longer than the buffer: what did not fit is lost, and the buffer is now large enough for another one. */
 export class MessageTruncatedError extends Error {
@@ -58,8 +48,7 @@ export class Receiver {
    * @param controlSize room for ancillary data, in bytes: only sockets that were told to send some need it
    */
   constructor(size: number = largestMessage, controlSize = 0) {
-    const used = size === largestMessage ? spare.pop() : undefined
-    this.bytes = used ?? new Uint8Array(Buffer.allocUnsafeSlow(size).buffer)
+    this.bytes = size === largestMessage ? takeReceiveBuffer() : new Uint8Array(Buffer.allocUnsafeSlow(size).buffer)
     this.#control = new Uint8Array(controlSize)
     this.#header.bytes = this.bytes
     this.#header.address = this.#address
@@ -141,17 +130,10 @@ export class Receiver {
     return messages
   }
 
-  /**
-   * Gives the buffer to the next receiver. For when the socket has been closed: nothing may be received any more. Whoever is going through the
-   * last message may do so to the end of this turn of the event loop.
-   */
+  /** Gives the buffer to the next receiver. For when the socket has been closed: nothing may be received any more. */
   release(): void {
-    const { bytes } = this
     // What another thread is writing into is nobody's.
-    if (bytes.length !== largestMessage || this.#elsewhere) return
-    setImmediate(() => {
-      if (spare.length < MOST_SPARE) spare.push(bytes)
-    }).unref()
+    if (!this.#elsewhere) giveReceiveBuffer(this.bytes)
   }
 
   #truncated(needed: number): never {

@@ -130,21 +130,24 @@ async function collect(channel: Channel, pending: Map<number, Waiting>): Promise
   }
 }
 
-/** While a part of the dump is decoded here, the kernel makes the next one on another thread. */
+/** While some parts of the dump are decoded here, the kernel makes the next ones on another thread. */
 async function collectDump(channel: Channel, exchange: Exchange): Promise<void> {
   const { fd } = channel
-  let [present, ahead] = [channel.receiver, channel.ahead]
+  let [present, ahead] = channel.rows
   let arriving: Promise<number> | undefined
   try {
     while (!exchange.complete) {
-      const length = await (arriving ?? present.receiveAsync(fd))
+      const count = await (arriving ?? present.receiveAsync(fd))
       arriving = undefined
-      if (length < 0) {
+      if (count === 0) {
         await readable(fd)
         continue
       }
-      if (!isEnd(present.bytes)) arriving = ahead.receiveAsync(fd)
-      channel.answer(exchange, length, present)
+      if (!isEnd(present.at(count - 1).bytes)) arriving = ahead.receiveAsync(fd)
+      for (let i = 0; i < count; i++) {
+        const part = present.at(i)
+        channel.answer(exchange, part.length, part)
+      }
       ;[present, ahead] = [ahead, present]
     }
   } finally {

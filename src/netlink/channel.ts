@@ -4,12 +4,15 @@ import {
   close,
   getsockname,
   getsockopt,
+  giveReceiveBuffer,
   NETLINK_CAP_ACK,
   NETLINK_EXT_ACK,
   NETLINK_GET_STRICT_CHK,
   NETLINK_LISTEN_ALL_NSID,
   netlinkAddress,
+  type Received,
   Receiver,
+  ReceiverRow,
   SO_RCVBUF,
   SO_RCVBUFFORCE,
   SO_SNDBUF,
@@ -20,6 +23,7 @@ import {
   SystemError,
   setsockopt,
   socket,
+  takeReceiveBuffer,
 } from '../libc/index.ts'
 import { DecodeError, u32 } from './codec/index.ts'
 import type { Exchange } from './exchange.ts'
@@ -47,7 +51,8 @@ export class Channel {
   /** nl_pid, given by the kernel. */
   readonly port: number
   readonly receiver: Receiver
-  #ahead: Receiver | undefined
+  #rows: readonly [ReceiverRow, ReceiverRow] | undefined
+  #ahead: Uint8Array | undefined
   /** What the kernel really gave, in bytes, bookkeeping included. */
   readonly receiveBuffer: number
   sendBuffer: number
@@ -91,10 +96,11 @@ export class Channel {
     return this.#sequence
   }
 
-  /** A second receiver, for a datagram that arrives while the one before is being read. */
-  get ahead(): Receiver {
-    this.#ahead ??= new Receiver()
-    return this.#ahead
+  /** For the parts of a dump: some arrive while those before are being read. The first one shares its memory with the receiver. */
+  get rows(): readonly [ReceiverRow, ReceiverRow] {
+    this.#ahead ??= takeReceiveBuffer()
+    this.#rows ??= [new ReceiverRow(this.receiver.bytes), new ReceiverRow(this.#ahead)]
+    return this.#rows
   }
 
   /**
@@ -104,7 +110,7 @@ export class Channel {
   deliver(
     length: number,
     take: (bytes: Uint8Array, start: number, end: number) => void,
-    { senderPort, bytes }: Receiver = this.receiver,
+    { senderPort, bytes }: Pick<Received, 'senderPort' | 'bytes'> = this.receiver,
   ): void {
     if (senderPort !== 0) return
     for (let at = 0; at < length; ) {
@@ -119,14 +125,14 @@ export class Channel {
   }
 
   /** Hands the exchange those messages of the datagram that answer it; true when it is complete. */
-  answer(exchange: Exchange, length: number, receiver?: Receiver): boolean {
+  answer(exchange: Exchange, length: number, received?: Pick<Received, 'senderPort' | 'bytes'>): boolean {
     const { sequence } = exchange
     const take = (bytes: Uint8Array, start: number, end: number) => {
       if (u32.at(bytes, start + 8) === sequence && u32.at(bytes, start + 12) === this.port) {
         exchange.take(bytes, start, end)
       }
     }
-    this.deliver(length, take, receiver)
+    this.deliver(length, take, received)
     return exchange.complete
   }
 
@@ -165,7 +171,7 @@ export class Channel {
     if (this.#users > 0) return
     close(this.fd)
     this.receiver.release()
-    this.#ahead?.release()
+    if (this.#ahead !== undefined) giveReceiveBuffer(this.#ahead)
   }
 }
 

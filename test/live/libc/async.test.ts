@@ -21,6 +21,26 @@ describe.skipIf(reason)(`calls off the main thread${reason ? ` (skipped: ${reaso
     libc.close(fd)
   })
 
+  test('several messages are received at once, as many as there are', async () => {
+    const fd = openRoute()
+    const row = new libc.ReceiverRow(new Uint8Array(16 << 16))
+    expect(await row.receiveAsync(fd)).toBe(0)
+    for (let sequence = 1; sequence <= 20; sequence++) libc.send(fd, getLink(1, sequence))
+    const sequences: number[] = []
+    for (let count = await row.receiveAsync(fd); count > 0; count = await row.receiveAsync(fd)) {
+      expect(count).toBeLessThanOrEqual(16)
+      for (let i = 0; i < count; i++) {
+        const { bytes, length, senderPort } = row.at(i)
+        expect(header(bytes)).toMatchObject({ length, type: 16 })
+        expect(senderPort).toBe(0)
+        sequences.push(header(bytes).sequence)
+      }
+    }
+    expect(sequences).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+    libc.close(fd)
+    await expect(row.receiveAsync(fd)).rejects.toMatchObject({ code: 'EBADF', syscall: 'recvmmsg' })
+  })
+
   test('errno is that of the call, whatever the main thread provokes meanwhile', async () => {
     const fd = openRoute()
     const receivers = Array.from({ length: 50 }, () => new libc.Receiver(4096))
@@ -67,6 +87,10 @@ describe.skipIf(reason)(`calls off the main thread${reason ? ` (skipped: ${reaso
     libc.send(fd, getLink(1))
     await expect(receiver.receiveAsync(fd)).rejects.toMatchObject({ code: 'ERR_MESSAGE_TRUNCATED' })
     expect(await receiver.receiveAsync(fd)).toBe(-1)
+    libc.send(fd, getLink(1))
+    const row = new libc.ReceiverRow(new Uint8Array(16 * 64))
+    await expect(row.receiveAsync(fd)).rejects.toMatchObject({ code: 'ERR_MESSAGE_TRUNCATED' })
+    expect(await row.receiveAsync(fd)).toBe(0)
     libc.close(fd)
   })
 

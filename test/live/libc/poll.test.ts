@@ -6,7 +6,11 @@ import { getLink } from './requests.ts'
 
 const reason = noWorldReason()
 const openRoute = () => libc.socket(libc.AF_NETLINK, libc.SOCK_RAW, libc.NETLINK_ROUTE)
-const turns = (count: number) => new Promise((resolve) => setTimeout(resolve, count))
+
+/** Turns of the event loop, each of which looks at what is watched. */
+const turns = async (count: number) => {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve))
+}
 
 describe.skipIf(reason)(`watchReadable${reason ? ` (skipped: ${reason})` : ''}`, () => {
   beforeAll(enterDisposableWorld)
