@@ -1,6 +1,8 @@
 import {
   acknowledged,
+  asObject,
   attributes,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -38,6 +40,7 @@ export type AddressLabelInput = InferInput<typeof addressLabelMessage>
 
 /** Gives a prefix a label. Fails with EEXIST where it has one. Throws EncodeError. */
 export function add(label: AddressLabelInput): Request<void> {
+  checkObject(label)
   return acknowledged({
     operation: `add label of ${label.address}`,
     type: RTM_NEWADDRLABEL,
@@ -49,6 +52,7 @@ export function add(label: AddressLabelInput): Request<void> {
 
 /** Takes a prefix's label. Fails with ESRCH where it has none. Throws EncodeError. */
 function remove(label: AddressLabelInput): Request<void> {
+  checkObject(label)
   return acknowledged({
     operation: `delete label of ${label.address}`,
     type: RTM_DELADDRLABEL,
@@ -60,12 +64,8 @@ function remove(label: AddressLabelInput): Request<void> {
 export { remove as delete }
 
 /** Asks for all labels. Only IPv6 has any. */
-export function list({
-  family = 'inet6',
-  ...rest
-}: {
-  readonly family?: Family | undefined
-} = {}): DumpRequest<AddressLabel> {
+export function list(filter: { readonly family?: Family | undefined } = {}): DumpRequest<AddressLabel> {
+  const { family = 'inet6', ...rest } = asObject(filter)
   checkRest(rest)
   return dumped(
     { operation: 'list address labels', type: RTM_GETADDRLABEL, codec: addressLabelMessage, value: { family } },

@@ -1,6 +1,8 @@
 import {
   answered,
+  asObject,
   attributes,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -43,6 +45,7 @@ export type Netconf = Infer<typeof netconfMessage>
 
 /** Asks how a family forwards on one link. Fails with EINVAL where there is none. */
 export function get(query: { readonly family: Family; readonly ifindex: number }): Request<Netconf> {
+  checkObject(query)
   return answered(
     {
       operation: `get network configuration of ${query.ifindex}`,
@@ -55,7 +58,8 @@ export function get(query: { readonly family: Family; readonly ifindex: number }
 }
 
 /** Asks the same of all links, of one family or of all: kernels before 6.0 refuse the latter with EOPNOTSUPP. */
-export function list({ family, ...rest }: { readonly family?: Family | undefined } = {}): DumpRequest<Netconf> {
+export function list(filter: { readonly family?: Family | undefined } = {}): DumpRequest<Netconf> {
+  const { family, ...rest } = asObject(filter)
   checkRest(rest)
   return dumped(
     { operation: 'list network configuration', type: RTM_GETNETCONF, codec: netconfMessage, value: { family } },

@@ -1,7 +1,9 @@
 import {
   acknowledged,
   answered,
+  asObject,
   attributes,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -52,6 +54,7 @@ export type NsidTarget =
 
 /** Gives a namespace an id, any free one where `nsid` is -1. Fails with EEXIST where it has one, or where the id is taken. */
 export function add(settings: ({ readonly fd: number } | { readonly pid: number }) & { readonly nsid: number }) {
+  checkObject(settings)
   const operation = `add namespace id ${settings.nsid}`
   return acknowledged({ operation, type: RTM_NEWNSID, codec: nsidMessage, value: settings })
 }
@@ -62,7 +65,8 @@ export function get(target: NsidTarget & { readonly targetNsid?: number | undefi
 }
 
 /** Asks for all ids that this namespace has given, or the one with the id `targetNsid` (then `currentNsid` says what it is here). */
-export function list({ targetNsid, ...rest }: { readonly targetNsid?: number | undefined } = {}): DumpRequest<Nsid> {
+export function list(filter: { readonly targetNsid?: number | undefined } = {}): DumpRequest<Nsid> {
+  const { targetNsid, ...rest } = asObject(filter)
   checkRest(rest)
   return dumped(
     { operation: 'list namespace ids', type: RTM_GETNSID, codec: nsidMessage, value: { targetNsid } },

@@ -122,8 +122,8 @@ test('an echo asks for it, and reads what the change itself says', () => {
 
 describe('a change that would be more than is meant is refused', () => {
   test('a rule without a handle', () => {
-    expect(() => rule.delete({ ...nat, chain: 'POSTROUTING' })).toThrow('delete rule: a handle or an id says which')
-    expect(() => rule.destroy({ ...nat, chain: 'POSTROUTING' })).toThrow('destroy rule: a handle or an id says which')
+    expect(() => rule.delete({ ...nat, chain: 'POSTROUTING' })).toThrow('a handle or an id says which rule')
+    expect(() => rule.destroy({ ...nat, chain: 'POSTROUTING' })).toThrow('a handle or an id says which rule')
   })
 })
 

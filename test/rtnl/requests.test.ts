@@ -41,18 +41,20 @@ describe('operations in words', () => {
 })
 
 describe('a request as JSON', () => {
-  test.each([link.get('lo'), route.list(), rule.add({ src: '10.0.0.0/8' }), nsid.get({ fd: 5 })])(
-    '%#: says what is asked, and leaves the tables out',
-    (request) => {
-      const { codec, answer, ...said } = JSON.parse(JSON.stringify(request))
-      const { operation, type, flags, value } = request
-      expect({ codec, answer, ...said }).toEqual({
-        ...JSON.parse(JSON.stringify({ operation, type, flags, value })),
-        codec: undefined,
-        answer: { is: request.answer.is, ...(request.answer.is === 'acknowledgement' ? {} : { item: {} }) },
-      })
-    },
-  )
+  test.each<[string, () => Request<unknown>]>([
+    ['a link', () => link.get('lo')],
+    ['routes', () => route.list()],
+    ['a rule', () => rule.add({ src: '10.0.0.0/8' })],
+  ])('says what is asked, and leaves the tables out: %s', (_, make) => {
+    const request = make()
+    const { codec, answer, ...said } = JSON.parse(JSON.stringify(request))
+    const { operation, type, flags, value } = request
+    expect({ codec, answer, ...said }).toEqual({
+      ...JSON.parse(JSON.stringify({ operation, type, flags, value })),
+      codec: undefined,
+      answer: { is: request.answer.is, ...(request.answer.is === 'acknowledgement' ? {} : { item: {} }) },
+    })
+  })
 })
 
 describe('a default route', () => {

@@ -1,9 +1,11 @@
 import {
   acknowledged,
   answered,
+  asObject,
   checkRest,
   type DumpRequest,
   dumped,
+  EncodeError,
   NLM_F_CREATE,
   NLM_F_EXCL,
   type Request,
@@ -52,7 +54,14 @@ export function listReset(filter: ConnectionFilter = {}): DumpRequest<Connection
 }
 
 function dump(operation: string, type: number, filter: ConnectionFilter): DumpRequest<Connection> {
-  const { family, status, mark, markMask = mark === undefined ? undefined : 0xffffffff, zone, ...rest } = filter
+  const {
+    family,
+    status,
+    mark,
+    markMask = mark === undefined ? undefined : 0xffffffff,
+    zone,
+    ...rest
+  } = asObject(filter)
   checkRest(rest)
   const value = { family, status, statusMask: status, mark, markMask, zone }
   return dumped({ operation, type, codec: conntrackMessage, value }, conntrackMessage)
@@ -70,13 +79,13 @@ export function get(target: ConnectionName): Request<Connection> {
 
 /**
  * Forgets a connection: its next packet is judged anew. Connections as `list` gives them are taken as they are. Fails with ENOENT
- * where there is none. Throws TypeError where nothing says which: that would forget all (see `flush`).
+ * where there is none. Throws EncodeError where nothing says which: that would forget all (see `flush`).
  */
 function remove(target: ConnectionName): Request<void> {
   const value = nameOf(target)
   const operation = `delete connection ${describe(target)}`
   if (value.original === undefined && value.reply === undefined) {
-    throw new TypeError(`${operation}: original or reply says which`)
+    throw new EncodeError('original or reply says which connection').within('original')
   }
   return acknowledged({ operation, type: IPCTNL_MSG_CT_DELETE, codec: conntrackMessage, value })
 }
@@ -84,7 +93,8 @@ function remove(target: ConnectionName): Request<void> {
 export { remove as delete }
 
 /** Forgets all connections, or those of a family. */
-export function flush({ family, ...rest }: { readonly family?: Family | undefined } = {}): Request<void> {
+export function flush(filter: { readonly family?: Family | undefined } = {}): Request<void> {
+  const { family, ...rest } = asObject(filter)
   checkRest(rest)
   return acknowledged({
     operation: 'forget all connections',
@@ -125,7 +135,8 @@ export function totals(): Request<Totals> {
 }
 
 /** What the kernel looks at: one direction is enough, and where both are there the first is. */
-function nameOf({ family, original, reply, zone, id }: ConnectionName): ConnectionInput {
+function nameOf(target: ConnectionName): ConnectionInput {
+  const { family, original, reply, zone, id } = asObject(target)
   const direction = original === undefined ? { reply } : { original }
   return { family: family ?? familyOf(original ?? reply), ...direction, zone, id }
 }
@@ -134,7 +145,8 @@ function familyOf(tuple: ConnectionInput['original']): Family {
   return tuple?.ip?.source6 === undefined ? 'ip' : 'ip6'
 }
 
-function describe({ original, reply }: ConnectionName): string {
+function describe(target: ConnectionName): string {
+  const { original, reply } = asObject(target)
   const tuple = original ?? reply
   if (tuple === undefined) return ''
   const { ip, protocol } = tuple

@@ -24,4 +24,5 @@ export const CHAINS = {
 
 export type ChainName = keyof typeof CHAINS
 /** The chains that let packets through or do not. */
-export type FilterChain = 'input' | 'forward' | 'output'
+export const FILTERS = ['input', 'forward', 'output'] as const
+export type FilterChain = (typeof FILTERS)[number]

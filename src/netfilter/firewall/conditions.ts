@@ -1,4 +1,4 @@
-import { EncodeError, parsePrefix } from '../../netlink/index.ts'
+import { checkRest, EncodeError, parsePrefix } from '../../netlink/index.ts'
 import { CT_STATES, type ExpressionInput } from '../nftables/expression/index.ts'
 
 /** IPPROTO_*. */
@@ -46,7 +46,10 @@ const LINK_NAME_SIZE = 16
 
 /** The expressions that hold for such packets alone, and the family that they are bound to. Throws EncodeError. */
 export function conditionsOf(conditions: Conditions): { expressions: ExpressionInput[]; family: IpFamily | undefined } {
-  const { source, notSource, destination, notDestination, protocol, sourcePort, port, state, mark } = conditions
+  const { source, notSource, destination, notDestination, protocol, sourcePort, port, state, mark, ...others } =
+    conditions
+  const { in: by, notIn, out, notOut, ...rest } = others
+  checkRest(rest)
   const addresses = [
     ['source', source, 'eq', 'source'],
     ['notSource', notSource, 'neq', 'source'],
@@ -64,10 +67,10 @@ export function conditionsOf(conditions: Conditions): { expressions: ExpressionI
   return {
     family,
     expressions: [
-      ...link('in', 'iifname', conditions.in, 'eq'),
-      ...link('notIn', 'iifname', conditions.notIn, 'neq'),
-      ...link('out', 'oifname', conditions.out, 'eq'),
-      ...link('notOut', 'oifname', conditions.notOut, 'neq'),
+      ...link('in', 'iifname', by, 'eq'),
+      ...link('notIn', 'iifname', notIn, 'neq'),
+      ...link('out', 'oifname', out, 'eq'),
+      ...link('notOut', 'oifname', notOut, 'neq'),
       ...(family === undefined ? [] : ofFamily(family)),
       ...matches.flatMap(({ expressions }) => expressions),
       ...(protocol === undefined ? [] : within('protocol', () => ofProtocol(protocol))),

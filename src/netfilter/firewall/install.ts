@@ -1,10 +1,11 @@
-import type { Request, Socket } from '../../netlink/index.ts'
+import { asObject, checkRest, EncodeError, quote, type Request, type Socket } from '../../netlink/index.ts'
 import * as chain from '../nftables/chain.ts'
 import * as rule from '../nftables/rule.ts'
 import * as table from '../nftables/table.ts'
 import { commentUserdata, ownerOf, ownerUserdata } from '../nftables/userdata.ts'
 import { transact, transactSync } from '../transaction.ts'
-import { CHAINS, type FilterChain } from './chains.ts'
+import { CHAINS, FILTERS, type FilterChain } from './chains.ts'
+import { within } from './conditions.ts'
 import type { FirewallRule } from './rules.ts'
 
 export interface TableSettings {
@@ -66,8 +67,19 @@ export function uninstallSync(socket: Socket, settings: TableSettings = {}): voi
   transactSync(socket, () => removal(socket.requestSync(table.list({ family: FAMILY })), settings))
 }
 
-function nameOf({ name = OWNER }: TableSettings): { family: typeof FAMILY; name: string } {
+function nameOf(settings: TableSettings): { family: typeof FAMILY; name: string } {
+  const { name = OWNER, policy, ...rest } = asObject<InstallSettings>(settings)
+  checkRest(rest)
+  if (policy !== undefined) within('policy', () => checkPolicy(policy))
   return { family: FAMILY, name }
+}
+
+function checkPolicy(policy: object): void {
+  for (const [chain, verdict] of Object.entries(asObject(policy))) {
+    if (!FILTERS.some((one) => one === chain)) throw new EncodeError(`expected ${FILTERS.join(', ')}`).within(chain)
+    if (verdict === undefined || verdict === 'accept' || verdict === 'drop') continue
+    throw new EncodeError(`expected accept or drop, got ${quote(verdict)}`).within(chain)
+  }
 }
 
 /** Whether there is the table; throws where it is not ours. */

@@ -1,4 +1,4 @@
-import { EncodeError, parseIp } from '../../netlink/index.ts'
+import { asObject, EncodeError, parseIp } from '../../netlink/index.ts'
 import { type ExpressionInput, ICMPX_CODES, type LOG_LEVELS, type NAT_FLAGS } from '../nftables/expression/index.ts'
 import type { ChainName, FilterChain } from './chains.ts'
 import { type Conditions, conditionsOf, type IpFamily, ofFamily, type Ports, portBytes, within } from './conditions.ts'
@@ -33,13 +33,8 @@ export interface MasqueradeSettings extends RuleSettings, Choice {
 }
 
 /** Gives what leaves the address of the link that it leaves by; answers find back. */
-export function masquerade({
-  toPorts,
-  random,
-  persistent,
-  comment,
-  ...conditions
-}: MasqueradeSettings = {}): FirewallRule {
+export function masquerade(settings: MasqueradeSettings = {}): FirewallRule {
+  const { toPorts, random, persistent, comment, ...conditions } = asObject(settings)
   const { expressions } = conditionsOf(conditions)
   const ports = portRegisters('toPorts', toPorts, conditions)
   const flags = natFlags({ random, persistent }, toPorts)
@@ -58,7 +53,8 @@ export interface SnatSettings extends RuleSettings, Choice {
 }
 
 /** Gives what leaves another source address; answers find back. */
-export function snat({ to, toPorts, random, persistent, comment, ...conditions }: SnatSettings): FirewallRule {
+export function snat(settings: SnatSettings): FirewallRule {
+  const { to, toPorts, random, persistent, comment, ...conditions } = asObject(settings)
   const nat = translation('snat', to, toPorts, { random, persistent }, conditions)
   return rule('postrouting', comment, nat)
 }
@@ -73,7 +69,8 @@ export interface DnatSettings extends RuleSettings, Choice {
 }
 
 /** Sends what arrives elsewhere: a published port. */
-export function dnat({ to, toPort, local, random, persistent, comment, ...conditions }: DnatSettings): FirewallRule {
+export function dnat(settings: DnatSettings): FirewallRule {
+  const { to, toPort, local, random, persistent, comment, ...conditions } = asObject(settings)
   const nat = translation('dnat', to, toPort, { random, persistent }, conditions)
   return rule(local ? 'redirecting' : 'prerouting', comment, nat)
 }
@@ -85,14 +82,8 @@ export interface RedirectSettings extends RuleSettings, Choice {
 }
 
 /** Sends what arrives to this host itself. */
-export function redirect({
-  toPort,
-  local,
-  random,
-  persistent,
-  comment,
-  ...conditions
-}: RedirectSettings = {}): FirewallRule {
+export function redirect(settings: RedirectSettings = {}): FirewallRule {
+  const { toPort, local, random, persistent, comment, ...conditions } = asObject(settings)
   const { expressions } = conditionsOf(conditions)
   const ports = portRegisters('toPort', toPort, conditions)
   const flags = natFlags({ random, persistent }, toPort)
@@ -117,10 +108,10 @@ export function drop(settings: FilterSettings = {}): FirewallRule {
 }
 
 /** Drops packets and tells their sender so by ICMP, or with `tcp-reset` as if nobody listened. */
-export function reject({
-  with: how = 'port-unreachable',
-  ...settings
-}: FilterSettings & { readonly with?: keyof typeof ICMPX_CODES | 'tcp-reset' } = {}): FirewallRule {
+export function reject(
+  given: FilterSettings & { readonly with?: keyof typeof ICMPX_CODES | 'tcp-reset' } = {},
+): FirewallRule {
+  const { with: how = 'port-unreachable', ...settings } = asObject(given)
   if (how === 'tcp-reset' && settings.protocol !== 'tcp')
     throw new EncodeError('tcp-reset wants protocol tcp').within('with')
   if (how !== 'tcp-reset' && !Object.hasOwn(ICMPX_CODES, how)) {
@@ -136,17 +127,17 @@ export function reject({
 }
 
 /** Says in the kernel's log that packets came by, and goes on. */
-export function log({
-  prefix,
-  level,
-  ...settings
-}: FilterSettings & { readonly prefix?: string; readonly level?: keyof typeof LOG_LEVELS } = {}): FirewallRule {
+export function log(
+  given: FilterSettings & { readonly prefix?: string; readonly level?: keyof typeof LOG_LEVELS } = {},
+): FirewallRule {
+  const { prefix, level, ...settings } = asObject(given)
   return filter(settings, { name: 'log', data: { prefix, level } })
 }
 
 const counter: ExpressionInput = { name: 'counter', data: {} }
 
-function filter({ at = 'forward', comment, ...conditions }: FilterSettings, last: ExpressionInput): FirewallRule {
+function filter(settings: FilterSettings, last: ExpressionInput): FirewallRule {
+  const { at = 'forward', comment, ...conditions } = asObject(settings)
   return rule(at, comment, [...conditionsOf(conditions).expressions, counter, last])
 }
 

@@ -1,4 +1,5 @@
 import {
+  asObject,
   attributes,
   bits,
   bytes,
@@ -115,7 +116,8 @@ export function change(settings: ChainInput): Change<Chain> {
 }
 
 /** Deletes a chain with its rules; fails with EBUSY where a rule jumps to it. `onlyEmpty` fails with EBUSY where it has rules. */
-function remove(target: ChainInput, { onlyEmpty = false } = {}): Change<Chain> {
+function remove(target: ChainInput, options: { readonly onlyEmpty?: boolean } = {}): Change<Chain> {
+  const { onlyEmpty = false } = asObject(options)
   return chains.change(`delete ${chains.describe(target)}`, 'delete', onlyEmpty ? NLM_F_NONREC : 0, target)
 }
 
@@ -132,7 +134,8 @@ export function get(target: Pick<ChainInput, 'family' | 'table' | 'name'>): Requ
 }
 
 /** Asks for the chains of a table, of a family, or of all. The kernel looks at the family alone. */
-export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<Chain> {
+export function list(filter: TableFilter = {}): DumpRequest<Chain> {
+  const { family, table, ...rest } = asObject(filter)
   checkRest(rest)
   const pick = (chain: Chain) => (table === undefined || chain.table === table ? chain : undefined)
   return chains.dump('list chains', { family }, { pick })

@@ -1,5 +1,6 @@
 import {
   answered,
+  asObject,
   attributes,
   cstring,
   enumeration,
@@ -31,7 +32,7 @@ export function get(target: {
   readonly revision: number
   readonly type: 'match' | 'target'
 }): Request<Compat> {
-  const { family, name, revision, type } = target
+  const { family, name, revision, type } = asObject(target)
   const operation = `find ${type} ${name} revision ${revision}`
   const value = { family, name, revision, type }
   return answered({ operation, type: GET, flags: NLM_F_ACK, codec: compatMessage, value }, compatMessage)

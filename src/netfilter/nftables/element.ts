@@ -1,10 +1,12 @@
 import {
+  asObject,
   attributes,
   bits,
   bytes,
   checkRest,
   cstring,
   type DumpRequest,
+  EncodeError,
   type Infer,
   type InferInput,
   list as listOf,
@@ -81,29 +83,38 @@ export function create(settings: ElementsSettings): Change<Elements> {
   return elements.create(settings)
 }
 
-/** Takes elements out of a set. Fails with ENOENT where one of them is not there. Without `elements`: all. */
+/** Takes elements out of a set. Fails with ENOENT where one of them is not there. Throws EncodeError without any (see `flush`). */
 function remove(target: ElementsSettings): Change<Elements> {
-  return elements.delete(target)
+  return elements.delete(listed(target))
 }
 
 export { remove as delete }
 
 /** Takes elements out of a set, those that are there. Linux 6.3. */
 export function destroy(target: ElementsSettings): Request<void> {
-  return elements.destroy(target)
+  return elements.destroy(listed(target))
+}
+
+/** Takes all elements out of a set. */
+export function flush(target: Pick<ElementsInput, 'family' | 'table' | 'set' | 'setId'>): Change<Elements> {
+  const { family, table, set, setId, ...rest } = asObject(target)
+  checkRest(rest)
+  return elements.delete({ family, table, set, setId })
+}
+
+/** Without elements the kernel would take out all. */
+function listed(target: ElementsSettings): ElementsSettings {
+  if (asObject(target).elements === undefined) throw new EncodeError('which elements is not said').within('elements')
+  return target
 }
 
 /** Asks for the elements of a set, message by message. */
-export function list({
-  family,
-  table,
-  set,
-  ...rest
-}: {
+export function list(target: {
   readonly family?: Family | undefined
   readonly table: string
   readonly set: string
 }): DumpRequest<Elements> {
+  const { family, table, set, ...rest } = asObject(target)
   checkRest(rest)
   const value = { family, table, set }
   return elements.dump(`list ${elements.describe(value)}`, value)

@@ -1,4 +1,5 @@
 import {
+  asObject,
   attributes,
   bits,
   bytes,
@@ -51,7 +52,8 @@ const flowtables = requestsFor({
 export const { messages } = flowtables
 
 /** Asks for the flow tables of a family, or of all. Fails with EOPNOTSUPP where the kernel has none. */
-export function list({ family, ...rest }: { readonly family?: Family | undefined } = {}): DumpRequest<Flowtable> {
+export function list(filter: { readonly family?: Family | undefined } = {}): DumpRequest<Flowtable> {
+  const { family, ...rest } = asObject(filter)
   checkRest(rest)
   return flowtables.dump('list flowtables', { family })
 }

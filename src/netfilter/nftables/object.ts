@@ -1,4 +1,5 @@
 import {
+  asObject,
   attributes,
   bytes,
   checkRest,
@@ -110,7 +111,8 @@ export function destroy(target: ObjectSettings): Request<void> {
 }
 
 /** Asks for the objects of a table, of a family, or of all. */
-export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<NftObject> {
+export function list(filter: TableFilter = {}): DumpRequest<NftObject> {
+  const { family, table, ...rest } = asObject(filter)
   checkRest(rest)
   return objects.dump('list objects', { family, table } as ObjectInput)
 }

@@ -2,6 +2,7 @@ import {
   acknowledged,
   answered,
   type Codec,
+  checkObject,
   type DumpRequest,
   dumped,
   type MessageType,
@@ -43,6 +44,7 @@ export function requestsFor<Out extends object, In extends object, Name extends 
   const typeOf = (verb: Verb) => messageNumber('nftables', numbers[verb]!)
 
   const describe = (given: object) => {
+    checkObject(given)
     const said = given as Readonly<Record<string, unknown>>
     const names = keys.map((key) => said[key])
     const handle = names.at(-1) === undefined && said.handle !== undefined ? [`handle ${said.handle}`] : []
@@ -79,6 +81,7 @@ export function requestsFor<Out extends object, In extends object, Name extends 
     delete: (target: Name): Change<Out> => change(`delete ${describe(target)}`, 'delete', 0, target),
     destroy: (target: Name): Request<void> => change(`destroy ${describe(target)}`, 'destroy', 0, target),
     get: (target: Name): Request<Out> => {
+      checkObject(target)
       const said = target as Readonly<Record<string, unknown>>
       const value = Object.fromEntries(keys.map((key) => [key, said[key]])) as In
       return ask(`get ${describe(value)}`, value)

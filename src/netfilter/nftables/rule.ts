@@ -1,10 +1,12 @@
 import {
+  asObject,
   attributes,
   bits,
   bytes,
   checkRest,
   cstring,
   type DumpRequest,
+  EncodeError,
   type Infer,
   type InferInput,
   message,
@@ -81,25 +83,30 @@ export function replace(settings: RuleSettings): Change<Rule> {
 
 /**
  * Deletes the rule of this `handle`. Fails with ENOENT where there is none. What else is given is sent with it, as iptables sends the
- * expressions; the kernel looks at the handle. Throws TypeError without one: that would empty the chain (see `flush`).
+ * expressions; the kernel looks at the handle. Throws EncodeError without one: that would empty the chain (see `flush`).
  */
 function remove(target: RuleSettings): Change<Rule> {
-  if (target.handle === undefined && target.id === undefined)
-    throw new TypeError('delete rule: a handle or an id says which')
+  checkWhich(target)
   return rules.change(`delete rule of ${describe(target)}`, 'delete', 0, target)
 }
 
 export { remove as delete }
 
+function checkWhich(target: RuleName): void {
+  const { handle, id } = asObject(target)
+  if (handle === undefined && id === undefined)
+    throw new EncodeError('a handle or an id says which rule').within('handle')
+}
+
 /** Deletes the rule of this `handle`, if it is there. Linux 6.3. */
 export function destroy(target: RuleName): Request<void> {
-  if (target.handle === undefined && target.id === undefined)
-    throw new TypeError('destroy rule: a handle or an id says which')
+  checkWhich(target)
   return rules.change(`destroy rule of ${describe(target)}`, 'destroy', 0, target)
 }
 
 /** Deletes all rules of a chain or, without `chain`, of all chains of the table. */
-export function flush({ family, table, chain, ...rest }: Pick<RuleInput, 'family' | 'table' | 'chain'>): Change<Rule> {
+export function flush(target: Pick<RuleInput, 'family' | 'table' | 'chain'>): Change<Rule> {
+  const { family, table, chain, ...rest } = asObject(target)
   checkRest(rest)
   const value = { family, table, chain }
   return rules.change(`delete all rules of ${describe(value)}`, 'delete', 0, value)
@@ -107,7 +114,7 @@ export function flush({ family, table, chain, ...rest }: Pick<RuleInput, 'family
 
 /** Asks for the rule of this `handle`. */
 export function get(target: RuleName): Request<Rule> {
-  const { family, table, chain, handle } = target
+  const { family, table, chain, handle } = asObject(target)
   const value = { family, table, chain, handle }
   return rules.ask(`get rule of ${describe(value)}`, value)
 }
@@ -130,16 +137,14 @@ export function listReset(filter: RuleFilter = {}): DumpRequest<Rule> {
   return dump('list and reset rules', 'getReset', filter)
 }
 
-function dump(
-  operation: string,
-  verb: 'get' | 'getReset',
-  { family, table, chain, ...rest }: RuleFilter,
-): DumpRequest<Rule> {
+function dump(operation: string, verb: 'get' | 'getReset', filter: RuleFilter): DumpRequest<Rule> {
+  const { family, table, chain, ...rest } = asObject(filter)
   checkRest(rest)
   return rules.dump(operation, { family, table, chain }, { verb })
 }
 
-function describe({ family, table, chain, handle }: RuleName): string {
+function describe(target: RuleName): string {
+  const { family, table, chain, handle } = asObject(target)
   const which = handle === undefined ? '' : `handle ${handle}`
   return `${family ?? ''} ${table ?? ''} ${chain ?? ''} ${which}`.replace(/ +/g, ' ').trim()
 }

@@ -1,4 +1,5 @@
 import {
+  asObject,
   attributes,
   bits,
   bytes,
@@ -118,7 +119,8 @@ export function get(target: SetName): Request<NftSet> {
 }
 
 /** Asks for the sets of a table, of a family, or of all. */
-export function list({ family, table, ...rest }: TableFilter = {}): DumpRequest<NftSet> {
+export function list(filter: TableFilter = {}): DumpRequest<NftSet> {
+  const { family, table, ...rest } = asObject(filter)
   checkRest(rest)
   return sets.dump('list sets', { family, table })
 }

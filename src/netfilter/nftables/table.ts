@@ -1,10 +1,12 @@
 import {
+  asObject,
   attributes,
   bits,
   bytes,
   checkRest,
   cstring,
   type DumpRequest,
+  EncodeError,
   type Infer,
   type InferInput,
   message,
@@ -65,16 +67,30 @@ export function create(settings: TableInput | Table): Change<Table> {
   return tables.create(settings)
 }
 
-/** Deletes a table with all that it holds. Fails with ENOENT where there is none. Without a name: all tables of the family. */
+/** Deletes a table with all that it holds. Fails with ENOENT where there is none. Throws EncodeError where nothing says which (see `flush`). */
 function remove(target: TableName): Change<Table> {
-  return tables.delete(target)
+  return tables.delete(named(target))
 }
 
 export { remove as delete }
 
 /** Deletes a table with all that it holds, if it is there. Linux 6.3. */
 export function destroy(target: TableName): Request<void> {
-  return tables.destroy(target)
+  return tables.destroy(named(target))
+}
+
+/** Deletes all tables of a family, or of all, with all that they hold: the whole rule set. */
+export function flush(filter: { readonly family?: Family | undefined } = {}): Change<Table> {
+  const { family, ...rest } = asObject(filter)
+  checkRest(rest)
+  return tables.delete({ family })
+}
+
+/** Without a name the kernel would delete them all. */
+function named(target: TableName): TableName {
+  const { name, handle } = asObject(target)
+  if (name === undefined && handle === undefined) throw new EncodeError('which table is not said').within('name')
+  return target
 }
 
 /** Asks for one table. Fails with ENOENT where there is none. */
@@ -83,7 +99,8 @@ export function get(target: TableName): Request<Table> {
 }
 
 /** Asks for the tables of a family, or of all. */
-export function list({ family, ...rest }: { readonly family?: Family | undefined } = {}): DumpRequest<Table> {
+export function list(filter: { readonly family?: Family | undefined } = {}): DumpRequest<Table> {
+  const { family, ...rest } = asObject(filter)
   checkRest(rest)
   return tables.dump('list tables', { family })
 }

@@ -7,6 +7,12 @@ export function checkObject(value: unknown): asserts value is object {
   }
 }
 
+/** The same, of what is taken apart at once. */
+export function asObject<T>(value: T): T {
+  checkObject(value)
+  return value
+}
+
 /**
  * Refuses what is left once all that may be there was taken out: of what says which things are meant, a misspelt name would mean more
  * of them. Throws EncodeError.

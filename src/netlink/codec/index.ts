@@ -10,7 +10,7 @@ export {
   message,
 } from './attributes.ts'
 export { bool8, flag, flagOrByte } from './boolean.ts'
-export { checkObject, checkRest } from './check.ts'
+export { asObject, checkObject, checkRest } from './check.ts'
 export type {
   AnyCodec,
   AttributeEntry,

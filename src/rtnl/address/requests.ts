@@ -1,8 +1,10 @@
 import {
   acknowledged,
   answered,
+  asObject,
   type Bits,
   bitsValue,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -75,12 +77,14 @@ export function replace(settings: AddressSettings): Request<void> {
 }
 
 function make(verb: string, flags: number, settings: AddressSettings): Request<void> {
+  checkObject(settings)
   const operation = `${verb} address ${describe(settings)}`
   return acknowledged({ operation, type: RTM_NEWADDR, flags, codec: addressMessage, value: addressValue(settings) })
 }
 
 /** Takes an address from a link. Fails with EADDRNOTAVAIL where the link lacks it. Throws EncodeError. */
 export function remove(settings: AddressSettings): Request<void> {
+  checkObject(settings)
   const { label, scope } = settings as AddressInput
   const value: AddressInput = { ...ownValue(settings), scope, label }
   return acknowledged({
@@ -92,7 +96,8 @@ export function remove(settings: AddressSettings): Request<void> {
 }
 
 /** Asks for one IPv6 address of a link, or of any where no `index` is given. Throws EncodeError. */
-export function get({ address, index = 0 }: { address: string; index?: number }): Request<Address> {
+export function get(query: { address: string; index?: number }): Request<Address> {
+  const { address, index = 0 } = asObject(query)
   checkFamily('address', address, 'inet6')
   // The kernel's strict checking wants no prefix length in this question.
   const value = { family: 'inet6' as const, index, address: hostOf(address), prefixLength: 0 }
@@ -109,15 +114,18 @@ export function list(filter: AddressFilter = {}): DumpRequest<Address> {
 
 /** Asks for the multicast addresses that links have joined: IPv6, and IPv4 from Linux 6.14. */
 export function listMulticast(filter: AddressFilter = {}): DumpRequest<Address> {
+  checkObject(filter)
   return listing('list multicast addresses', RTM_GETMULTICAST, { ...filter, family: filter.family ?? 'inet6' })
 }
 
 /** Asks for the anycast addresses of links (IPv6). */
 export function listAnycast(filter: AddressFilter = {}): DumpRequest<Address> {
+  checkObject(filter)
   return listing('list anycast addresses', RTM_GETANYCAST, { ...filter, family: filter.family ?? 'inet6' })
 }
 
-function listing(operation: string, type: number, { family, index, targetNetnsid, ...rest }: AddressFilter) {
+function listing(operation: string, type: number, filter: AddressFilter) {
+  const { family, index, targetNetnsid, ...rest } = asObject(filter)
   checkRest(rest)
   const wanted = (address: Address) =>
     (index === undefined || address.index === index) &&

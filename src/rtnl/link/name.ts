@@ -1,4 +1,4 @@
-import { EncodeError } from '../../netlink/index.ts'
+import { EncodeError, quote } from '../../netlink/index.ts'
 
 const NAME_LIMIT = 15
 const ALTERNATIVE_LIMIT = 127
@@ -44,8 +44,7 @@ function isSpace(byte: number): boolean {
 }
 
 function refusal(what: string, name: unknown, fault: string, path: readonly string[]): EncodeError {
-  const shown = typeof name === 'string' ? JSON.stringify(name) : String(name)
-  const error = new EncodeError(`${what} cannot be ${shown}: it ${fault}`)
+  const error = new EncodeError(`${what} cannot be ${quote(name)}: it ${fault}`)
   for (const step of [...path].reverse()) error.within(step)
   return error
 }

@@ -2,6 +2,7 @@ import {
   acknowledged,
   answered,
   type Bits,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -108,6 +109,7 @@ export function remove(target: LinkTarget | Pick<LinkInput, 'family' | 'index' |
 
 /** Asks for one link. Fails with ENODEV where there is none. Without `stats`, counters are left out. Throws EncodeError. */
 export function get(target: LinkTarget, extent: Extent & { targetNetnsid?: number | undefined } = {}): Request<Link> {
+  checkObject(extent)
   const which = targetValue(target)
   const value = { ...which, targetNetnsid: extent.targetNetnsid, extMask: extMaskOf(extent) }
   return answered(
@@ -118,6 +120,7 @@ export function get(target: LinkTarget, extent: Extent & { targetNetnsid?: numbe
 
 /** Asks for all links, or those that a filter says; the kernel filters as far as it can. Throws EncodeError. */
 export function list(filter: LinkFilter = {}): DumpRequest<Link> {
+  checkObject(filter)
   const { family, kind, master, targetNetnsid, stats, extMask, ...rest } = filter
   checkRest(rest)
   // The handlers of these families take less: with strict checking, anything else is refused (net/core/rtnetlink.c,

@@ -1,6 +1,14 @@
-import { acknowledged, answered, type DumpRequest, dumped, type Request } from '../../netlink/index.ts'
+import {
+  acknowledged,
+  answered,
+  asObject,
+  bitsValue,
+  type DumpRequest,
+  dumped,
+  type Request,
+} from '../../netlink/index.ts'
 import { RTM_GETSTATS, RTM_SETSTATS } from './messages.ts'
-import { type LinkStatistics, type STATISTICS, statisticsMessage, statisticsSetting } from './statistics.ts'
+import { type LinkStatistics, STATISTICS, statisticsMessage, statisticsSetting } from './statistics.ts'
 
 type Group = keyof typeof STATISTICS
 
@@ -8,7 +16,7 @@ type Group = keyof typeof STATISTICS
 export function listStatistics(...groups: readonly Group[]): DumpRequest<LinkStatistics> {
   return dumped(
     {
-      operation: `list ${groups.join(', ')} of links`,
+      operation: `list ${wordsOf(groups)} of links`,
       type: RTM_GETSTATS,
       codec: statisticsMessage,
       value: { filterMask: groups },
@@ -21,7 +29,7 @@ export function listStatistics(...groups: readonly Group[]): DumpRequest<LinkSta
 export function getStatistics(index: number, ...groups: readonly Group[]): Request<LinkStatistics> {
   return answered(
     {
-      operation: `get ${groups.join(', ')} of link ${index}`,
+      operation: `get ${wordsOf(groups)} of link ${index}`,
       type: RTM_GETSTATS,
       codec: statisticsMessage,
       value: { index, filterMask: groups },
@@ -31,11 +39,17 @@ export function getStatistics(index: number, ...groups: readonly Group[]): Reque
 }
 
 /** Says whether a link's hardware is to count what it forwards by itself. Fails with EOPNOTSUPP where it cannot. */
-export function setStatistics(index: number, { l3Stats }: { readonly l3Stats: boolean }): Request<void> {
+export function setStatistics(index: number, settings: { readonly l3Stats: boolean }): Request<void> {
+  const { l3Stats } = asObject(settings)
   return acknowledged({
     operation: `set statistics of link ${index}`,
     type: RTM_SETSTATS,
     codec: statisticsSetting,
     value: { index, l3Stats },
   })
+}
+
+function wordsOf(groups: readonly Group[]): string {
+  bitsValue(STATISTICS, groups)
+  return groups.join(', ')
 }

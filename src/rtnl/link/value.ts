@@ -1,4 +1,4 @@
-import { type AttributesIn, type Bits, bitsValue, EncodeError } from '../../netlink/index.ts'
+import { type AttributesIn, type Bits, bitsValue, checkObject, EncodeError } from '../../netlink/index.ts'
 import { LINK_FLAGS, type LinkFlag } from './header.ts'
 import type { linkinfo } from './linkinfo.ts'
 import type { LinkInput } from './message.ts'
@@ -86,6 +86,7 @@ function valueAndMask(flags: FlagChanges): [value: number, mask: number] {
       const value = bitsValue(LINK_FLAGS, flags as Bits<LinkFlag> | number)
       return [value, value]
     }
+    checkObject(flags)
     const named = Object.entries(flags).filter(([, wanted]) => wanted !== undefined)
     const mask = bitsValue(
       LINK_FLAGS,

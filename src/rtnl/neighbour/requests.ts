@@ -1,6 +1,8 @@
 import {
   acknowledged,
   answered,
+  asObject,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -10,6 +12,7 @@ import {
   NLM_F_CREATE,
   NLM_F_EXCL,
   NLM_F_REPLACE,
+  quote,
   type Request,
 } from '../../netlink/index.ts'
 import type { Family } from '../family.ts'
@@ -60,6 +63,7 @@ export function append(settings: NeighbourSettings): Request<void> {
 }
 
 function make(verb: string, flags: number, settings: NeighbourSettings): Request<void> {
+  checkObject(settings)
   const operation = `${verb} neighbour ${describe(settings)}`
   return acknowledged({
     operation,
@@ -72,6 +76,7 @@ function make(verb: string, flags: number, settings: NeighbourSettings): Request
 
 /** Deletes a neighbour. Fails with ENOENT where there is none. Throws EncodeError. */
 export function remove(settings: NeighbourSettings): Request<void> {
+  checkObject(settings)
   const { lladdr, dst, flagsExt, protocol, ...value } = neighbourValue(settings)
   const bridge = sameFamily(value.family ?? 0, 'bridge')
   return acknowledged({
@@ -101,13 +106,15 @@ export interface FlushFilter {
 }
 
 /** Deletes the entries of a forwarding table that the filter says, at once. Kernels from 5.19 on. Throws EncodeError. */
-export function flush({ index, port, owner = ['self'], flags = [], ...filter }: FlushFilter): Request<void> {
+export function flush(filter: FlushFilter): Request<void> {
+  const { index, port, owner = ['self'], flags = [], ...rest } = asObject(filter)
+  if (!Array.isArray(flags)) throw new EncodeError(`expected an array of flags, got ${quote(flags)}`).within('flags')
   return acknowledged({
     operation: `flush forwarding table of link with index ${index}`,
     type: RTM_DELNEIGH,
     flags: NLM_F_BULK,
     codec: neighbourMessage,
-    value: { ...filter, family: 'bridge', index, ifindex: port, flags: [...owner, ...flags] },
+    value: { ...rest, family: 'bridge', index, ifindex: port, flags: [...owner, ...flags] },
   })
 }
 
@@ -119,6 +126,7 @@ export function get(
     readonly flags?: readonly ('self' | 'master')[]
   },
 ): Request<Neighbour> {
+  checkObject(query)
   const { proxy = false, index, flags, ...which } = query
   const family = familyOfNeighbour(query)
   const value: NeighbourInput = { ...which, family, index, flags: proxy ? ['proxy'] : flags }
@@ -129,7 +137,8 @@ export function get(
 }
 
 /** Asks for neighbours. The kernel filters where it checks strictly; older ones leave it to this. Throws EncodeError. */
-export function list({ family, index, master, proxy = false, ...rest }: NeighbourFilter = {}): DumpRequest<Neighbour> {
+export function list(filter: NeighbourFilter = {}): DumpRequest<Neighbour> {
+  const { family, index, master, proxy = false, ...rest } = asObject(filter)
   checkRest(rest)
   const value: NeighbourInput = { family, flags: proxy ? ['proxy'] : undefined, ifindex: index, master }
   const wanted = (neighbour: Neighbour) =>

@@ -2,6 +2,7 @@ import {
   acknowledged,
   attributes,
   bytes,
+  checkObject,
   checkRest,
   cstring,
   type DumpRequest,
@@ -93,6 +94,7 @@ export type NeighbourTableInput = InferInput<typeof neighbourTableMessage>
 
 /** Asks for the neighbour tables (`arp_cache`, `ndisc_cache`) and what each link has of its own. */
 export function listTables(filter: { readonly family?: Family | undefined } = {}): DumpRequest<NeighbourTable> {
+  checkObject(filter)
   const { family: wanted, ...rest } = filter
   checkRest(rest)
   return dumped(
@@ -110,6 +112,7 @@ export function listTables(filter: { readonly family?: Family | undefined } = {}
 
 /** Changes the settings of the table `name`; `parms.ifindex` says of which link, or of none. Throws EncodeError. */
 export function changeTable(settings: NeighbourTableInput & { readonly name: string }): Request<void> {
+  checkObject(settings)
   return acknowledged({
     operation: `change neighbour table ${settings.name}`,
     type: RTM_SETNEIGHTBL,

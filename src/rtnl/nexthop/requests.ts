@@ -1,6 +1,8 @@
 import {
   acknowledged,
   answered,
+  asObject,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -60,6 +62,7 @@ export function replace(settings: NexthopSettings): Request<void> {
 }
 
 function make(verb: string, flags: number, settings: NexthopSettings): Request<void> {
+  checkObject(settings)
   const value = nexthopValue(settings as NexthopInput)
   const operation = `${verb} nexthop ${value.id ?? ''}`.trimEnd()
   return acknowledged({ operation, type: RTM_NEWNEXTHOP, flags, codec: nexthopMessage, value })
@@ -82,14 +85,8 @@ export function get(target: Pick<NexthopInput, 'id' | 'opFlags'>): Request<Nexth
 }
 
 /** Asks for next hops. Throws EncodeError. */
-export function list({
-  family,
-  oif,
-  master,
-  groups = false,
-  fdb = false,
-  ...rest
-}: NexthopFilter = {}): DumpRequest<Nexthop> {
+export function list(filter: NexthopFilter = {}): DumpRequest<Nexthop> {
+  const { family, oif, master, groups = false, fdb = false, ...rest } = asObject(filter)
   checkRest(rest)
   const value: NexthopInput = { family, oif, master, groups: groups || undefined, fdb: fdb || undefined }
   return dumped(
@@ -101,7 +98,8 @@ export function list({
 }
 
 /** Asks for one bucket of a resilient group, whose next hop is in `resBucket.nhId`. Throws EncodeError. */
-export function getBucket({ id, index }: { readonly id: number; readonly index: number }): Request<Nexthop> {
+export function getBucket(bucket: { readonly id: number; readonly index: number }): Request<Nexthop> {
+  const { id, index } = asObject(bucket)
   const value: NexthopInput = { id, resBucket: { index } }
   return answered(
     { operation: `get bucket ${index} of nexthop ${id}`, type: RTM_GETNEXTHOPBUCKET, codec: nexthopMessage, value },
@@ -110,7 +108,8 @@ export function getBucket({ id, index }: { readonly id: number; readonly index: 
 }
 
 /** Asks for the buckets of resilient groups. Throws EncodeError. */
-export function listBuckets({ family, id, oif, master, nhId, ...rest }: BucketFilter = {}): DumpRequest<Nexthop> {
+export function listBuckets(filter: BucketFilter = {}): DumpRequest<Nexthop> {
+  const { family, id, oif, master, nhId, ...rest } = asObject(filter)
   checkRest(rest)
   const value: NexthopInput = { family, id, oif, master, resBucket: nhId === undefined ? undefined : { nhId } }
   return dumped(
@@ -119,7 +118,8 @@ export function listBuckets({ family, id, oif, master, nhId, ...rest }: BucketFi
   )
 }
 
-function idOf({ id }: { readonly id?: number | undefined }): number {
+function idOf(target: { readonly id?: number | undefined }): number {
+  const { id } = asObject(target)
   if (id === undefined) throw new EncodeError('which nexthop is not said').within('id')
   return id
 }

@@ -1,6 +1,8 @@
 import {
   acknowledged,
   answered,
+  asObject,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -87,6 +89,7 @@ export function test(settings: RouteSettings): Request<void> {
 }
 
 function make(verb: string, flags: number, settings: RouteSettings): Request<void> {
+  checkObject(settings)
   return acknowledged({
     operation: `${verb} route ${describe(settings)}`,
     type: RTM_NEWROUTE,
@@ -98,6 +101,7 @@ function make(verb: string, flags: number, settings: RouteSettings): Request<voi
 
 /** Deletes the first route that has all that is said. Fails with ESRCH where there is none. Throws EncodeError. */
 export function remove(settings: RouteSettings): Request<void> {
+  checkObject(settings)
   return acknowledged({
     operation: `delete route ${describe(settings)}`,
     type: RTM_DELROUTE,
@@ -107,7 +111,8 @@ export function remove(settings: RouteSettings): Request<void> {
 }
 
 /** Asks by what route the kernel would send to `dst`. Fails with ENETUNREACH or as the route says. Throws EncodeError. */
-export function get({ fibMatch = false, notify = false, ...query }: RouteQuery): Request<Route> {
+export function get(request: RouteQuery): Request<Route> {
+  const { fibMatch = false, notify = false, ...query } = asObject(request)
   const label = isLabel(query.dst)
   const family = query.family ?? (label ? 'mpls' : within('dst', () => familyOf(query.dst)))
   // Only IPv4 asks for the table: IPv6 says it unasked, MPLS has but one.
@@ -130,7 +135,7 @@ export function get({ fibMatch = false, notify = false, ...query }: RouteQuery):
  * Throws EncodeError.
  */
 export function list(filter: RouteFilter = {}): DumpRequest<Route> {
-  const { family, table, oif, protocol, type, cloned = false, ...rest } = filter
+  const { family, table, oif, protocol, type, cloned = false, ...rest } = asObject(filter)
   checkRest(rest)
   const value: RouteInput = {
     family,

@@ -1,4 +1,4 @@
-import type { Bits, InferInput } from '../../netlink/index.ts'
+import { type Bits, checkObject, EncodeError, type InferInput, quote } from '../../netlink/index.ts'
 import { anew } from '../anew.ts'
 import type { Family } from '../family.ts'
 import { familyOf, isDefault, sameFamily, within } from '../prefix.ts'
@@ -51,6 +51,7 @@ const TREATED: ReadonlySet<string> = new Set(
 export function routeValue(settings: RouteSettings, purpose: 'add' | 'delete'): RouteInput {
   const given = settings as RouteInput
   const { dst, via, viaOther, flags, metrics, multipath, encap } = given
+  if (multipath !== undefined) checkHops(multipath)
   const family = familyOfRoute(given)
   // MPLS knows no other type, and wants it said (net/mpls/af_mpls.c, rtm_to_route_config).
   const usualType = purpose === 'add' || sameFamily(family, 'mpls') ? 'unicast' : 'unspec'
@@ -123,7 +124,15 @@ export function tableFields(table: number): { headerTable: number; table?: numbe
 /** The flags that the kernel takes. */
 export function settable<Flags extends Bits<string> | number | undefined>(flags: Flags): Flags {
   if (flags === undefined || typeof flags === 'number') return flags
+  if (!Array.isArray(flags)) throw new EncodeError(`expected an array of flags, got ${quote(flags)}`).within('flags')
   return flags.filter((flag) => !STATES.includes(flag)) as unknown as Flags
+}
+
+function checkHops(multipath: unknown): void {
+  within('multipath', () => {
+    if (!Array.isArray(multipath)) throw new EncodeError(`expected an array, got ${quote(multipath)}`)
+    for (const [i, hop] of multipath.entries()) within(String(i), () => checkObject(hop))
+  })
 }
 
 function hopValue(hop: Hop | NextHop, family: Family): Hop {

@@ -1,5 +1,7 @@
 import {
   acknowledged,
+  asObject,
+  checkObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -33,6 +35,7 @@ const STATES: readonly (string | number)[] = ['unresolved', 'iif-detached', 'oif
 
 /** Adds a rule. Fails with EEXIST where there is the same one. Throws EncodeError. */
 export function add(settings: RuleSettings): Request<void> {
+  checkObject(settings)
   const given = settings as RuleInput
   const action = given.action ?? (given.goto === undefined ? 'to-tbl' : 'goto')
   const looksUp = (action === 'to-tbl' || action === RULE_ACTIONS['to-tbl']) && !given.l3mdev
@@ -47,6 +50,7 @@ export function add(settings: RuleSettings): Request<void> {
 
 /** Deletes the first rule that has all that is said. Fails with ENOENT where there is none. Throws EncodeError. */
 export function remove(settings: RuleSettings): Request<void> {
+  checkObject(settings)
   const operation = `delete rule ${describe(settings as RuleInput)}`.trimEnd()
   return acknowledged({
     operation,
@@ -57,7 +61,8 @@ export function remove(settings: RuleSettings): Request<void> {
 }
 
 /** Asks for the rules of a family, or of all, in the order in which they are looked at. Throws EncodeError. */
-export function list({ family, table, priority, ...rest }: RuleFilter = {}): DumpRequest<Rule> {
+export function list(filter: RuleFilter = {}): DumpRequest<Rule> {
+  const { family, table, priority, ...rest } = asObject(filter)
   checkRest(rest)
   const wanted = (rule: Rule) =>
     (family === undefined || sameFamily(family, 'unspec') || sameFamily(rule.family, family)) &&

@@ -62,7 +62,7 @@ describe.skipIf(reason)(`requests of nf_tables${reason ? ` (skipped: ${reason})`
     ]).toEqual(['done', 'ENOENT', 'done'])
     nft('add table ip a\nadd table ip b\nadd table ip6 c\n')
     expect(socket.requestSync(table.list({ family: 'ip' })).map((one) => one.name)).toEqual(['a', 'b'])
-    expect(tried(table.delete({ family: 'ip' }))).toBe('done')
+    expect(tried(table.flush({ family: 'ip' }))).toBe('done')
     expect(listed()).toBe('table ip6 c { }')
   })
 
@@ -130,7 +130,7 @@ describe.skipIf(reason)(`requests of nf_tables${reason ? ` (skipped: ${reason})`
     const keys = () =>
       socket.requestSync(element.list(inPorts)).flatMap(({ elements = [] }) => elements.map(({ key }) => key))
     expect(keys()).toEqual([port(80)])
-    expect([tried(element.delete(inPorts)), keys().length]).toEqual(['done', 0])
+    expect([tried(element.flush(inPorts)), keys().length]).toEqual(['done', 0])
     expect(socket.requestSync(set.get(ports))).toMatchObject({ name: 'ports', keyType: INET_SERVICE, keyLength: 2 })
     const map = {
       ...home,

@@ -1,5 +1,6 @@
 import {
   acknowledged,
+  asObject,
   checkRest,
   type DumpRequest,
   dumped,
@@ -73,7 +74,8 @@ function described(verb: string, settings: MulticastGroup) {
 }
 
 /** Asks for the groups of all bridges, or of the one with `index`; one item a bridge, or several where it has many. */
-export function list({ index, ...rest }: { readonly index?: number | undefined } = {}): DumpRequest<MulticastDatabase> {
+export function list(filter: { readonly index?: number | undefined } = {}): DumpRequest<MulticastDatabase> {
+  const { index, ...rest } = asObject(filter)
   checkRest(rest)
   return dumped(
     { operation: 'list multicast groups', type: RTM_GETMDB, codec: databaseMessage, value: { family: 'bridge' } },

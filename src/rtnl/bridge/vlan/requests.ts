@@ -1,4 +1,12 @@
-import { acknowledged, checkRest, type DumpRequest, dumped, EncodeError, type Request } from '../../../netlink/index.ts'
+import {
+  acknowledged,
+  asObject,
+  checkRest,
+  type DumpRequest,
+  dumped,
+  EncodeError,
+  type Request,
+} from '../../../netlink/index.ts'
 import { RTM_GETVLAN, RTM_NEWVLAN } from '../types.ts'
 import {
   type BridgeVlanInput,
@@ -20,7 +28,8 @@ export interface VlanSettings extends Pick<BridgeVlanInput, 'range' | 'state' | 
 }
 
 /** Changes options of a port's VLANs. Fails with EINVAL where the port does not have them. Throws EncodeError. */
-export function set({ index, vid, ...options }: VlanSettings): Request<void> {
+export function set(settings: VlanSettings): Request<void> {
+  const { index, vid, ...options } = asObject(settings)
   return acknowledged({
     operation: `set VLAN ${span(vid, options.range)} of link with index ${index}`,
     type: RTM_NEWVLAN,
@@ -38,7 +47,8 @@ export interface GlobalVlanSettings
 }
 
 /** Changes what holds for VLANs on a whole bridge. Throws EncodeError. */
-export function setGlobal({ index, ...options }: GlobalVlanSettings): Request<void> {
+export function setGlobal(settings: GlobalVlanSettings): Request<void> {
+  const { index, ...options } = asObject(settings)
   return acknowledged({
     operation: `set VLAN ${span(options.id, options.range)} of bridge with index ${index}`,
     type: RTM_NEWVLAN,
@@ -63,7 +73,8 @@ export interface VlanFilter {
 }
 
 /** Asks for VLANs with their options; an item may hold some of a port's VLANs, and the next one more of them. */
-export function list({ index, global = false, stats = false, ...rest }: VlanFilter = {}): DumpRequest<BridgeVlans> {
+export function list(filter: VlanFilter = {}): DumpRequest<BridgeVlans> {
+  const { index, global = false, stats = false, ...rest } = asObject(filter)
   checkRest(rest)
   const flags = [...(stats ? (['stats'] as const) : []), ...(global ? (['global'] as const) : [])]
   return dumped(

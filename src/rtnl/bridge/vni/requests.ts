@@ -1,4 +1,14 @@
-import { acknowledged, checkRest, type DumpRequest, dumped, type Request } from '../../../netlink/index.ts'
+import {
+  acknowledged,
+  asObject,
+  checkObject,
+  checkRest,
+  type DumpRequest,
+  dumped,
+  EncodeError,
+  quote,
+  type Request,
+} from '../../../netlink/index.ts'
 import { familyOf, within } from '../../prefix.ts'
 import { RTM_DELTUNNEL, RTM_GETTUNNEL, RTM_NEWTUNNEL } from '../types.ts'
 import { type Vnis, vniMessage } from './message.ts'
@@ -23,7 +33,9 @@ export function remove(settings: VniSettings): Request<void> {
   return change('delete', RTM_DELTUNNEL, settings)
 }
 
-function change(verb: string, type: number, { index, vnis, group }: VniSettings): Request<void> {
+function change(verb: string, type: number, settings: VniSettings): Request<void> {
+  const { index, vnis, group } = asObject(settings)
+  if (!Array.isArray(vnis)) throw new EncodeError(`expected an array, got ${quote(vnis)}`).within('vnis')
   const where = group === undefined ? undefined : within('group', () => familyOf(group))
   const far = where === undefined ? {} : where === 'inet' ? { group } : { group6: group }
   const entry = vnis.map((vni) => ({ ...(typeof vni === 'number' ? { start: vni } : vni), ...far }))
@@ -39,6 +51,7 @@ function change(verb: string, type: number, { index, vnis, group }: VniSettings)
 export function list(
   filter: { readonly index?: number | undefined; readonly stats?: boolean | undefined } = {},
 ): DumpRequest<Vnis> {
+  checkObject(filter)
   const { index, stats = false, ...rest } = filter
   checkRest(rest)
   return dumped(
