@@ -20,17 +20,22 @@ const first = whole.steps.findIndex(({ title }) => title.startsWith('Several hos
 const last = whole.steps.findIndex(({ title }) => title === 'Leave room for the tunnel')
 const tutorial = { ...whole, steps: whole.steps.slice(first, last + 1) }
 const file = '/run/uplink.pcap'
-let capture
+let capture, ended
 const reports = await runTutorial(tutorial, {
   async begin({ title }) {
     if (title !== 'Leave room for the tunnel') return
     // The kernel would hand on several segments as one packet, which no wire carries.
     for (const container of ['a1', 'b1']) await withRoute(container, {}, (route) => route.request(link.set({ name: 'eth0', gsoMaxSegs: 1 })))
     capture = inside('internet', () => spawn('tcpdump', ['-i', 'to-b', '--immediate-mode', '-Z', 'root', '-w', file], { stdio: ['ignore', 'ignore', 'pipe'] }))
-    for await (const data of capture.stderr) if (String(data).includes('listening on')) break
+    ended = once(capture, 'exit')
+    // It is read to its end: who writes where nobody reads any more is killed.
+    let said = ''
+    await new Promise((resolve, reject) => {
+      capture.stderr.on('data', (data) => { said += data; if (said.includes('listening on')) resolve() })
+      capture.once('close', () => reject(new Error('tcpdump: ' + said)))
+    })
   },
   async standing() {
-    const ended = once(capture, 'exit')
     capture.kill('SIGINT')
     await ended
   },
