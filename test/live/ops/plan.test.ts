@@ -35,6 +35,7 @@ import {
   writeSysctl,
 } from '../../../src/ops/index.ts'
 import { address, link, neighbour, openRoute, route as routes, rule } from '../../../src/rtnl/index.ts'
+import { noticeCarriers } from '../carriers.ts'
 import { noNatReason } from '../netfilter/kernel.ts'
 import { enterDisposableWorld, noWorldReason } from '../world.ts'
 
@@ -58,8 +59,9 @@ async function expectEventually(expected: unknown) {
   await expect.poll(dumps, { timeout: 5000, interval: 50 }).toEqual(expected)
 }
 
-/** Dumps that stay the same for longer than the kernel takes to notice a carrier or to try out an address. */
+/** Dumps that stay the same for longer than the kernel takes to notice a carrier, where it does not do so at once, or to try out an address. */
 async function settled() {
+  noticeCarriers()
   for (let last = await dumps(); ; ) {
     await sleep(1500)
     const now = await dumps()

@@ -204,12 +204,13 @@ describe.skipIf(reason)(title('ops of neighbours, tunnels and connections'), () 
       expect(() => openTun({ name: 'tap9', mode: 'tap', receive() {} })).toThrow(/EBUSY/)
       expect(() => openTun({ name: 'near', receive() {} })).toThrow(/EINVAL/)
       await withRoute(undefined, {}, async (route) => {
-        await expect.poll(async () => (await route.request(link.get('tap9'))).operstate).toBe('up')
+        const state = async () => (await route.request(link.get('tap9'))).operstate
+        await expect.poll(state, { timeout: 5000 }).toBe('up')
       })
       await echo('10.3.0.9', { timeout: 100 })
       // A question who has the address: an Ethernet frame to all, of type ARP.
       await expect
-        .poll(() => frames.map((frame) => Buffer.from(frame.subarray(0, 14)).toString('hex')))
+        .poll(() => frames.map((frame) => Buffer.from(frame.subarray(0, 14)).toString('hex')), { timeout: 5000 })
         .toContainEqual(expect.stringMatching(/^f{12}.{12}0806$/))
       expect(open).toBeDefined()
     }

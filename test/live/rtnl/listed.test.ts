@@ -218,8 +218,12 @@ describe.skipIf(reason)(
       // Next hops over the other link have gone with it; and the kernel sees late that one in another family has no carrier.
       const list = () =>
         ask(route.list({ family: 'inet', oif: V0 })).filter((one) => (one.multipath ?? one.viaOther) === undefined)
-      // The kernel's work queue tells the routes.
-      await expect.poll(() => list().some(({ flags }) => flags.includes('linkdown'))).toBe(true)
+      // Routes are told when the kernel takes note of the carrier: for being asked about the link, or up to a second later.
+      const isTold = () => {
+        ask(link.get({ index: V0 }))
+        return list().some(({ flags }) => flags.includes('linkdown'))
+      }
+      await expect.poll(isTold, { timeout: 5000 }).toBe(true)
       const before = list()
       all(before.map((one) => route.delete(one)))
       all(before.toSorted((a, b) => needs(a) - needs(b)).map((one) => route.add(one)))
