@@ -104,7 +104,7 @@ export class Conversation {
       for (const { done } of pending.values()) done()
     } catch (error) {
       for (const { exchange, done } of pending.values()) {
-        exchange.fail(lossOf(error, exchange))
+        exchange.fail(lossOf(error, exchange.request))
         done()
       }
       await passOver(channel)

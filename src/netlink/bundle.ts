@@ -5,16 +5,16 @@ import { u32, Writer } from './codec/index.ts'
 import { AnswerLostError, SocketClosedError } from './error.ts'
 import { NLM_F_ACK } from './header.ts'
 import { type Request, writeRequest } from './request.ts'
-import { isOverflow, passOver } from './sync.ts'
+import { isOverflow, lossOf, passOver } from './sync.ts'
 import { failureOf, withoutAcknowledgement } from './tell.ts'
 
 /** Changes that another thread is having the kernel make. */
 export interface Telling {
-  /** Kept when the thread is done with them. Rejects with SystemError where they could not be sent. */
+  /** Kept when the thread is done with them, never broken: that they could not be sent is each one's failure. */
   readonly sent: Promise<void>
   /**
-   * Waits, stopping this thread, until the kernel is done, and gives those that failed, by their place. To be called once. Throws
-   * SocketClosedError.
+   * Waits, stopping this thread, until the kernel is done, and gives those that failed, by their place. To be called once, and after `sent`
+   * where there is time for that: before, a failure to send cannot be known, and is waited for in vain. Throws SocketClosedError.
    */
   settle(): Map<number, Error>
 }
@@ -76,10 +76,18 @@ export class Bundle {
   tellBehind(): Telling {
     const contents = this.#take()
     if (contents.requests.length === 0) return { sent: Promise.resolve(), settle: () => new Map() }
-    const sent = this.#channel.hold(sendAsync(this.#channel.fd, contents.bytes)).then(() => {})
-    // Whoever settles may not come to await it.
-    sent.catch(() => {})
-    return { sent, settle: () => this.#settle(contents, becomeQuiet) }
+    let unsent: Error | undefined
+    const sent = this.#channel.hold(sendAsync(this.#channel.fd, contents.bytes)).then(
+      () => {},
+      (error) => {
+        unsent = error
+      },
+    )
+    const settle = () => {
+      if (unsent === undefined) return this.#settle(contents, becomeQuiet)
+      return new Map(contents.requests.map((request, place) => [place, lossOf(unsent, request)]))
+    }
+    return { sent, settle }
   }
 
   #take(): Contents {

@@ -21,7 +21,7 @@ function begin(channel: Channel, request: Request<unknown>): Exchange {
   try {
     send(channel.fd, bytes)
   } catch (error) {
-    throw lossOf(error, exchange)
+    throw lossOf(error, exchange.request)
   }
   return exchange
 }
@@ -32,7 +32,7 @@ function hear(channel: Channel, exchange: Exchange): boolean {
     return channel.answer(exchange, channel.receiver.receive(channel.fd))
   } catch (error) {
     passOver(channel)
-    throw lossOf(error, exchange)
+    throw lossOf(error, exchange.request)
   }
 }
 
@@ -52,7 +52,7 @@ export function passOver({ receiver, fd }: Channel): void {
 }
 
 /** What kept a request from being sent or answered, with what it was. */
-export function lossOf(error: unknown, { request: { operation } }: Exchange): Error {
+export function lossOf(error: unknown, { operation }: Request<unknown>): Error {
   if (isOverflow(error)) return new AnswerLostError(operation)
   return error instanceof SystemError ? new SystemError(error.errno, error.syscall, operation) : (error as Error)
 }
@@ -99,7 +99,7 @@ export function talkBatch(channel: Channel, requests: readonly Request<unknown>[
       channel.makeRoom(bytes.length)
       send(channel.fd, bytes)
     } catch (error) {
-      for (const exchange of chunk) exchange.fail(lossOf(error, exchange))
+      for (const exchange of chunk) exchange.fail(lossOf(error, exchange.request))
       continue
     }
     collect(channel, chunk)
@@ -122,6 +122,6 @@ function collect(channel: Channel, chunk: readonly Exchange[]): void {
     while (left > 0) channel.deliver(channel.receiver.receive(channel.fd), take)
   } catch (error) {
     passOver(channel)
-    for (const exchange of chunk) if (!exchange.complete) exchange.fail(lossOf(error, exchange))
+    for (const exchange of chunk) if (!exchange.complete) exchange.fail(lossOf(error, exchange.request))
   }
 }

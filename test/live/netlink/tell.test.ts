@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EncodeError, NetlinkError, type Socket } from '../../../src/netlink/index.ts'
 import { link, openRoute, route } from '../../../src/rtnl/index.ts'
+import { runScript } from '../child.ts'
 import { enterDisposableWorld, noWorldReason } from '../world.ts'
 
 const reason = noWorldReason()
@@ -85,6 +86,35 @@ describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skippe
     expect(again.settle().size).toBe(0)
     // Nothing is left for others to hear.
     expect(routes()).not.toContain('20.1.134.160/32')
+  })
+
+  test('that could not be sent have all failed, and the next ones have not', async () => {
+    // Who has no privileges has no more room to send than the system allows everybody (wmem_max).
+    const { stdout, stderr } = await runScript(
+      `
+      import { link, openRoute } from './src/rtnl/index.ts'
+      const socket = openRoute()
+      const bundle = socket.bundle()
+      const unknown = Array.from({ length: 50 }, () => ({ type: 900, bytes: new Uint8Array(65_000) }))
+      for (let i = 0; i < 40; i++) bundle.add(link.set({ name: 'lo', unknown }))
+      const told = []
+      const settled = async (telling) => {
+        await telling.sent
+        told.push([...telling.settle()].map(([place, { message }]) => [place, message]))
+      }
+      await settled(bundle.tellBehind())
+      bundle.add(link.set({ name: 'lo', mtu: 1500 }))
+      await settled(bundle.tellBehind())
+      console.log(JSON.stringify(told))
+      `,
+      { command: ['unshare', '--user'] },
+    )
+    expect(stderr).toBe('')
+    const tooLong = "EMSGSIZE: message too long, sendmsg 'set link lo'"
+    expect(JSON.parse(stdout)).toEqual([
+      Array.from({ length: 40 }, (_, place) => [place, tooLong]),
+      [[0, expect.stringMatching(/^set link lo: EPERM/)]],
+    ])
   })
 
   test('nothing is nothing', async () => {
