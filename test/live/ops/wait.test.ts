@@ -98,8 +98,11 @@ describe.skipIf(reason)(`waiting${reason ? ` (skipped: ${reason})` : ''}`, () =>
       const states = async (netns?: string) =>
         (await withRoute(netns, {}, (route) => route.request(link.list())))
           .filter(({ name }) => ['lan', 'port', 'eth0'].includes(name ?? ''))
-          .map(({ name, operstate }) => `${name} ${operstate}`)
-      expect([...(await states()), ...(await states('n'))].sort()).toEqual(['eth0 up', 'lan up', 'port up'])
+          .map(
+            ({ name, flags }) => `${name} ${['lower-up', 'running'].filter((flag) => flags.includes(flag as never))}`,
+          )
+      const passing = ['eth0', 'lan', 'port'].map((name) => `${name} lower-up,running`)
+      expect([...(await states()), ...(await states('n'))].sort()).toEqual(passing)
       await lab.undo(done)
     }
   })
