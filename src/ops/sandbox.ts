@@ -175,12 +175,16 @@ function trustOwnAddress(link: string): void {
   }
 }
 
+/** Even an address that need not be tried out is ready only when a worker of the kernel has had the RTNL lock (addrconf_dad_work). */
+const PATIENCE = 20_000
+
 /** What the kernel does by itself about a new link is over, so that whatever changes from then on was done by somebody. */
 async function settle(link: string, context: Context): Promise<void> {
+  const patient = { ...context, timeout: PATIENCE }
   await withRoute(undefined, context, async (route) => {
-    await waitForLink(route, { name: link, operstate: 'up' }, context)
+    await waitForLink(route, { name: link, operstate: 'up' }, patient)
     if (readOrEmpty(`/proc/sys/net/ipv6/conf/${link}/disable_ipv6`) !== '0') return
-    await waitForAddress(route, { link, family: 'inet6', scope: 'link' }, context)
+    await waitForAddress(route, { link, family: 'inet6', scope: 'link' }, patient)
   })
 }
 
