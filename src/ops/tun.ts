@@ -1,5 +1,5 @@
 import { closeSync, readSync, writeSync } from 'node:fs'
-import { asSystemError, type Watcher, watchReadable } from '../libc/index.ts'
+import { asSystemError, SystemError, type Watcher, watchReadable } from '../libc/index.ts'
 import { link } from '../rtnl/index.ts'
 import { noticeCarrierSync } from './carrier.ts'
 import { type CreatedLink, deleteCreated, find, identified } from './create-link.ts'
@@ -16,6 +16,8 @@ export interface TunSettings {
   readonly mode?: TunMode
   readonly netns?: NetnsTarget
 }
+
+const EBADF = 9
 
 /**
  * Creates a link whose other end is a process: whoever opens it (`openTun`) reads what the kernel sends by it, and what is written there
@@ -64,7 +66,10 @@ function attach(name: string, mode: TunMode, exclusive: boolean): number {
 
 /** The process's end of a tun or tap link. While it is open the link has a carrier. */
 export interface Tun extends Disposable {
-  /** Sends a packet (tap: a frame) into the host, as if it had arrived by the link. Throws SystemError 'EIO' while it is down. */
+  /**
+   * Sends a packet (tap: a frame) into the host, as if it had arrived by the link. Throws SystemError: 'EIO' while it is down, 'EBADF' once
+   * this is disposed of.
+   */
   write(packet: Uint8Array): void
 }
 
@@ -98,6 +103,8 @@ export function openTun({ name, mode = 'tun', netns, receive }: OpenTunSettings)
   watcher.ref()
   return {
     write(packet) {
+      // The number of the descriptor may be somebody else's by now.
+      if (watcher === undefined) throw new SystemError(EBADF, 'write')
       try {
         writeSync(fd, packet)
       } catch (error) {

@@ -43,7 +43,8 @@ let nextIdentifier = Math.floor(Math.random() * 0x10000)
 export class EchoSocket implements Disposable {
   readonly identifier: number
   readonly target: IpAddress
-  readonly #fd: number
+  /** -1 once disposed of, which every system call refuses: the number may be somebody else's then. */
+  #fd: number
   readonly #address: Uint8Array
   readonly #receiver: Receiver
 
@@ -125,7 +126,9 @@ export class EchoSocket implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    close(this.#fd)
+    const fd = this.#fd
+    this.#fd = -1
+    if (fd >= 0) close(fd)
   }
 }
 

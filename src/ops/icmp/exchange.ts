@@ -46,6 +46,7 @@ export function exchange(
     signal?.throwIfAborted()
     let watcher: Watcher | undefined
     let open = true
+    let atOnce = true
     const end = () => {
       open = false
       watcher?.stop()
@@ -54,7 +55,9 @@ export function exchange(
     }
     const settle = (result: EchoResult) => {
       end()
-      resolve(result)
+      // Whoever asks again and again would keep timers and sockets from ever having their turn.
+      if (atOnce) setImmediate(resolve, result)
+      else resolve(result)
     }
     const abort = () => {
       end()
@@ -87,6 +90,7 @@ export function exchange(
       fail(error)
     }
     drain()
+    atOnce = false
     if (open) watcher = socket.watch(drain)
   })
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { closeSync, openSync, readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as netns from '../../../src/netns/index.ts'
 import {
@@ -6,6 +6,7 @@ import {
   addRoute,
   createNetns,
   createVethPair,
+  EchoSocket,
   echo,
   echoes,
   plan,
@@ -145,6 +146,28 @@ describe.skipIf(reason)(`ICMP echo${reason ? ` (skipped: ${reason})` : ''}`, () 
       for await (const result of echoes('10.0.0.2', { interval: 10_000, signal: soon() })) void result
     }
     await expect(all()).rejects.toBe(reason)
+  })
+
+  test('who asks again and again is ended by a signal, too', async () => {
+    const signal = AbortSignal.timeout(50)
+    const ask = async () => {
+      for (;;) await echo('10.0.0.2', { signal })
+    }
+    const fail = async () => {
+      for (;;) await echo('10.66.0.1', { signal })
+    }
+    await expect(ask()).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(fail()).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  test('a socket that was disposed of touches no other descriptor', () => {
+    const socket = new EchoSocket({ family: 'inet', address: '127.0.0.1' })
+    socket[Symbol.dispose]()
+    const fd = openSync('/dev/null', 'w')
+    socket[Symbol.dispose]()
+    expect(() => socket.send(1, new Uint8Array(4))).toThrow(expect.objectContaining({ code: 'EBADF' }))
+    expect(() => socket.receive()).toThrow(expect.objectContaining({ code: 'EBADF' }))
+    closeSync(fd)
   })
 
   test('the asking address and link can be chosen', async () => {

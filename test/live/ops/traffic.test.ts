@@ -212,7 +212,8 @@ describe.skipIf(reason)(title('ops of neighbours, tunnels and connections'), () 
       await expect
         .poll(() => frames.map((frame) => Buffer.from(frame.subarray(0, 14)).toString('hex')), { timeout: 5000 })
         .toContainEqual(expect.stringMatching(/^f{12}.{12}0806$/))
-      expect(open).toBeDefined()
+      open[Symbol.dispose]()
+      expect(() => open.write(new Uint8Array(60))).toThrow(expect.objectContaining({ code: 'EBADF' }))
     }
     await tun.undo(one)
     await tap.undo(two)
