@@ -68,6 +68,6 @@ export const addressMessage = message(addressHeader, addressAttributes, {
  * An address of a link. `address` has the prefix's length: `10.0.0.1/24`. On a point-to-point link it is the peer's, and `local` is
  * the link's own.
  */
-export type Address = Infer<typeof addressMessage>
+export interface Address extends Infer<typeof addressMessage> {}
 /** What may be said about an address in a request, attribute by attribute. */
 export type AddressInput = InferInput<typeof addressMessage>

@@ -17,7 +17,7 @@ export const linkRequest = message(
  *
  * `link`, `master` and the like are indexes of links; addresses are text; `operstate`, `type` and the flags are words.
  */
-export type Link = Infer<typeof linkMessage>
+export interface Link extends Infer<typeof linkMessage> {}
 
 /** What may be said about a link in a request, attribute by attribute. */
 export type LinkInput = InferInput<typeof linkMessage>

@@ -86,6 +86,6 @@ export const neighbourMessage = message(neighbourHeader, neighbourAttributes)
  * An entry of a neighbour table (ARP, NDP), or, in family `bridge`, of a forwarding table (bridge, vxlan): there `lladdr` is whose
  * station it is, and `dst` the address of a tunnel's far end.
  */
-export type Neighbour = Infer<typeof neighbourMessage>
+export interface Neighbour extends Infer<typeof neighbourMessage> {}
 /** What may be said about a neighbour in a request, attribute by attribute. */
 export type NeighbourInput = InferInput<typeof neighbourMessage>

@@ -106,6 +106,6 @@ export const ruleMessage = message(ruleHeader, ruleAttributes, {
  * A rule of policy routing: which packets (`src`, `dst`, `iif`, `fwmark`, …) are looked up in which `table`. `iif` and `oif` are names
  * of links. A `suppressPrefixlen` or `suppressIfgroup` of 4294967295 suppresses nothing.
  */
-export type Rule = Infer<typeof ruleMessage>
+export interface Rule extends Infer<typeof ruleMessage> {}
 /** What may be said about a rule in a request, attribute by attribute. */
 export type RuleInput = InferInput<typeof ruleMessage>
