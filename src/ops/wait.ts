@@ -77,7 +77,8 @@ export interface AddressCondition {
 
 /**
  * Waits until a link has an address that may be used: an IPv6 address is tentative until it is known that nobody else has it (RFC 4862),
- * which is tried out only when the link has a carrier. By events and by asking, as `waitForLink` does.
+ * which is tried out only when the link has a carrier. By events and by asking, as `waitForLink` does. One made with `nodad` is usable from
+ * the beginning, and yet answers only when the kernel has made its local route, a moment after the link has come up.
  * @throws WaitTimeoutError; the signal's reason; what a request throws
  */
 export async function waitForAddress(

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import * as netns from '../../../src/netns/index.ts'
 import {
   addAddress,
@@ -12,7 +12,9 @@ import {
   plan,
   setSysctl,
   setUp,
+  withRoute,
 } from '../../../src/ops/index.ts'
+import { route as routes } from '../../../src/rtnl/index.ts'
 import { enterDisposableWorld, noWorldReason } from '../world.ts'
 
 const reason = noWorldReason()
@@ -44,6 +46,18 @@ describe.skipIf(reason)(`ICMP echo${reason ? ` (skipped: ${reason})` : ''}`, () 
       addRoute({ dst: '10.66.0.0/16', type: 'unreachable' }),
       addRoute({ dst: '10.65.0.0/16', type: 'blackhole' }),
     ]).do()
+    // An address that is not tried out answers, too, only when a worker of the kernel has made its route (addrconf_dad_work).
+    const local = (netns?: string) =>
+      withRoute(netns, {}, async (route) =>
+        (await route.request(routes.list({ family: 'inet6', table: 255 }))).map(({ dst }) => dst),
+      )
+    const all = async () => [...(await local()), ...(await local('router'))]
+    const expected = ['fd00::1/128', 'fe80::1/128', 'fd00::2/128', 'fe80::2/128']
+    const isThere = async () => {
+      const there = await all()
+      return expected.every((dst) => there.includes(dst))
+    }
+    await vi.waitUntil(isThere, { timeout: 20_000 })
   })
 
   test('is answered, over IPv4 and IPv6, from here and from another namespace', async () => {
