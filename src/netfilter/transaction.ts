@@ -3,9 +3,11 @@ import {
   AnswerLostError,
   acknowledged,
   type DatagramAnswer,
+  EncodeError,
   type Heard,
   NetlinkError,
   NLM_F_ACK,
+  quote,
   type Request,
   type Socket,
   Writer,
@@ -150,6 +152,7 @@ function batchOf(
   generation: number | undefined,
   { acknowledge = true }: TransactionOptions,
 ): Request<unknown>[] {
+  if (!Array.isArray(changes)) throw new EncodeError(`expected an array of changes, got ${quote(changes)}`)
   if (changes.length === 0) return []
   const resource = SUBSYSTEMS.nftables
   const begin = acknowledged({

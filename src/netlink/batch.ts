@@ -1,5 +1,5 @@
 import type { Channel } from './channel.ts'
-import { Writer } from './codec/index.ts'
+import { EncodeError, quote, Writer } from './codec/index.ts'
 import { Exchange } from './exchange.ts'
 import { NLM_F_ACK } from './header.ts'
 import { type Request, writeRequest } from './request.ts'
@@ -18,6 +18,7 @@ export type Results<Requests extends readonly Request<unknown>[]> = {
  * numbers go on from the channel's, unless they have a `first` of their own.
  */
 export function exchangesOf(channel: Channel, requests: readonly Request<unknown>[], first?: number): Exchange[] {
+  if (!Array.isArray(requests)) throw new EncodeError(`expected an array of requests, got ${quote(requests)}`)
   const writer = new Writer(Math.max(requests.length * 64, 256))
   const starts: number[] = []
   for (const request of requests) {

@@ -9,7 +9,7 @@ import {
   watchReadable,
 } from '../libc/index.ts'
 import type { Channel } from './channel.ts'
-import { CodecError, copyOf, i32, toHex, u32 } from './codec/index.ts'
+import { CodecError, copyOf, EncodeError, i32, quote, toHex, u32 } from './codec/index.ts'
 import type { Event } from './event.ts'
 import { frames, HEADER_SIZE } from './header.ts'
 import type { Protocol } from './protocol.ts'
@@ -93,7 +93,7 @@ export function subscribe(
 
   try {
     signal?.throwIfAborted()
-    for (const group of groups) setsockopt(channel.fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group)
+    for (const group of numbersOf(groups)) setsockopt(channel.fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group)
     resume()
   } catch (error) {
     // Nobody has a subscription yet that could have ended.
@@ -127,6 +127,12 @@ export function subscribe(
     },
     [Symbol.dispose]: close,
   }
+}
+
+function numbersOf(groups: readonly number[]): readonly number[] {
+  const wrong = Array.isArray(groups) ? groups.find((group) => !Number.isInteger(group)) : groups
+  if (Array.isArray(groups) && wrong === undefined && !groups.includes(undefined as never)) return groups
+  throw new EncodeError(`expected numbers of multicast groups, got ${quote(wrong)}`).within('groups')
 }
 
 /** A subscription that tells in other words what another tells, and ends with it. */

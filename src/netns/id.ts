@@ -1,6 +1,6 @@
 import type { Socket } from '../netlink/index.ts'
 import { nsid } from '../rtnl/index.ts'
-import { type Namespace, open } from './namespace.ts'
+import { Namespace, open } from './namespace.ts'
 
 /** The id by which the socket's namespace calls another (`link.linkNetnsid` and the like), or undefined where it has none. Throws NetlinkError. */
 export async function id(socket: Socket, namespace: Namespace | string): Promise<number | undefined> {
@@ -28,6 +28,6 @@ export async function ids(socket: Socket): Promise<number[]> {
 
 /** A name is opened for the time of the question. */
 function held(namespace: Namespace | string): { readonly fd: number } & Disposable {
-  if (typeof namespace === 'string') return open(namespace)
+  if (!(namespace instanceof Namespace)) return open(namespace)
   return { fd: namespace.fd, [Symbol.dispose]: () => {} }
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { quote } from '../netlink/index.ts'
 
 /** Where iproute2 keeps the named network namespaces, and so do we. */
 export const directory = '/run/netns'
@@ -14,7 +15,7 @@ export class InvalidNamespaceNameError extends Error {
   readonly netns: string
 
   constructor(netns: string, why: string) {
-    super(`invalid network namespace name ${JSON.stringify(netns)}: ${why}`)
+    super(`invalid network namespace name ${typeof netns === 'string' ? JSON.stringify(netns) : quote(netns)}: ${why}`)
     this.netns = netns
   }
 }
@@ -30,6 +31,7 @@ export function pathOf(name: string): string {
 }
 
 function whyInvalid(name: string): string | undefined {
+  if (typeof name !== 'string') return 'it is not a string'
   if (name === '') return 'it is empty'
   if (name === '.' || name === '..') return 'it means a directory'
   if (name.includes('/')) return 'it contains a slash'

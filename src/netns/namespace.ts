@@ -40,10 +40,15 @@ export class Namespace implements FileIdentity, Disposable {
     return this.#fd
   }
 
-  [Symbol.dispose](): void {
+  /** Disposes of it, as `using` does; a second time it does nothing. */
+  close(): void {
     const fd = this.#fd
     this.#fd = -1
     if (fd >= 0) closeSync(fd)
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
   }
 }
 

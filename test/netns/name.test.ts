@@ -29,6 +29,11 @@ describe.each(calls)('%s refuses, before anything happens,', (_name, call) => {
     expect(() => call(name)).toThrow(message)
   })
 
+  test.each([undefined, null, 5, 10n, {}, [], Symbol('s')])('what is no name: %#', (name) => {
+    expect(() => call(name as never)).toThrow(netns.InvalidNamespaceNameError)
+    expect(() => call(name as never)).toThrow(/^invalid network namespace name .+: it is not a string$/)
+  })
+
   test('any name with a slash in it', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {

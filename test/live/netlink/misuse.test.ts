@@ -114,6 +114,9 @@ describe.skipIf(reason)(`a netlink socket in rough hands${reason ? ` (skipped: $
     expect(() => socket.subscribe([0])).toThrow(expect.objectContaining({ code: 'EINVAL', syscall: 'setsockopt' }))
     expect(() => socket.subscribe([1], { signal: AbortSignal.abort(new Error('early')) })).toThrow('early')
     expect(() => socket.subscribe([1], { receiveBuffer: -1 })).toThrow(EncodeError)
+    for (const groups of [undefined, null, 1, 'link', ['link'], [1, {}], [undefined], [1.5]]) {
+      expect(() => socket.subscribe(groups as never)).toThrow(/^groups: expected numbers of multicast groups, got /)
+    }
     expect(descriptors()).toBe(before)
   })
 
@@ -136,6 +139,9 @@ describe.skipIf(reason)(`a netlink socket in rough hands${reason ? ` (skipped: $
     using socket = open()
     await expect(socket.request(thing as never)).rejects.toThrow(/^expected a request, got /)
     await expect(socket.batch([thing as never])).rejects.toThrow(EncodeError)
+    await expect(socket.batch(thing as never)).rejects.toThrow(/^expected an array of requests, got /)
+    expect(() => socket.batchSync(thing as never)).toThrow(EncodeError)
+    await expect(socket.datagram(thing as never)).rejects.toThrow(EncodeError)
     expect(() => socket.requestSync(thing as never)).toThrow(EncodeError)
     expect(socket.requestSync(link.get('lo'))).toMatchObject({ name: 'lo' })
   })

@@ -196,6 +196,8 @@ describe.skipIf(reason)(`network namespaces${reason ? ` (skipped: ${reason})` : 
     netns.create('red')
     const handle = netns.open('red')
     const { fd } = handle
+    handle.close()
+    expect(handle.fd).toBe(-1)
     handle[Symbol.dispose]()
     const reused = openSync('/dev/null', 'r')
     expect(reused).toBe(fd)
