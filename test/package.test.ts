@@ -147,8 +147,6 @@ describe('the packed package', () => {
         strict: true,
         exactOptionalPropertyTypes: true,
         noUncheckedIndexedAccess: true,
-        isolatedDeclarations: true,
-        declaration: true,
         noEmit: true,
         skipLibCheck: false,
       }
