@@ -1,4 +1,4 @@
-import type { Socket } from '../netlink/index.ts'
+import { asObject, checkRest, type Socket } from '../netlink/index.ts'
 import { current } from '../netns/index.ts'
 import { link } from '../rtnl/index.ts'
 import { noticeCarriers } from './carrier.ts'
@@ -29,7 +29,9 @@ export function setDown(place: LinkPlace): Op<LinkState> {
   return setState(place, false)
 }
 
-function setState({ link: name, netns }: LinkPlace, up: boolean): Op<LinkState> {
+function setState(place: LinkPlace, up: boolean): Op<LinkState> {
+  const { link: name, netns, ...rest } = asObject(place)
+  checkRest(rest)
   return settingLink({
     summary: `set ${name} ${up ? 'up' : 'down'}`,
     place: { link: name, netns },
@@ -40,7 +42,9 @@ function setState({ link: name, netns }: LinkPlace, up: boolean): Op<LinkState> 
 }
 
 /** Sets the largest packet that a link sends, in bytes. Undone, it is what it was. */
-export function setMtu({ link: name, netns, mtu }: LinkPlace & { readonly mtu: number }): Op<LinkState> {
+export function setMtu(settings: LinkPlace & { readonly mtu: number }): Op<LinkState> {
+  const { link: name, netns, mtu, ...rest } = asObject(settings)
+  checkRest(rest)
   return settingLink({
     summary: `set MTU of ${name} to ${mtu}`,
     place: { link: name, netns },
@@ -106,7 +110,9 @@ export interface AttachSettings extends LinkPlace {
  * A bridge takes the address of one of its ports and is left without any when the last one goes: undone, it gets back the address that it
  * had, and from then on keeps it.
  */
-export function attachToBridge({ link: name, bridge, netns }: AttachSettings): Op<Attached> {
+export function attachToBridge(settings: AttachSettings): Op<Attached> {
+  const { link: name, bridge, netns, ...rest } = asObject(settings)
+  checkRest(rest)
   return {
     summary: `attach ${name} to ${bridge}${inNetns(netns)}`,
     do: (context = {}) =>
@@ -158,7 +164,9 @@ export interface Moved {
  * Moves a link to another namespace. The kernel takes it down, from its bridge, and without addresses on the way. Undone, it is back with
  * what it had.
  */
-export function moveToNetns({ link: name, to, netns }: MoveSettings): Op<Moved> {
+export function moveToNetns(settings: MoveSettings): Op<Moved> {
+  const { link: name, to, netns, ...rest } = asObject(settings)
+  checkRest(rest)
   link.set({ name })
   return {
     summary: `move ${name}${netns === undefined ? '' : ` from ${nameOf(netns)}`} to ${nameOf(to)}`,

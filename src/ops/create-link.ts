@@ -1,4 +1,4 @@
-import type { Socket } from '../netlink/index.ts'
+import { asObject, checkRest, EncodeError, type Socket } from '../netlink/index.ts'
 import { link } from '../rtnl/index.ts'
 import { holds, saidBack } from './holds.ts'
 import { unless } from './missing.ts'
@@ -57,8 +57,19 @@ export interface BridgeSettings {
 }
 
 /** Creates a bridge, down. Undone, it is deleted, and its ports are on their own. */
-export function createBridge({ name, netns }: BridgeSettings): Op<CreatedLink> {
+export function createBridge(settings: BridgeSettings): Op<CreatedLink> {
+  const { name, netns, ...rest } = asObject(settings)
+  checkRest(rest)
   return createLink({ name, kind: 'bridge' }, netns)
+}
+
+function checkPeer(peer: VethPairSettings['peer']): void {
+  try {
+    const { name, netns, ...rest } = asObject(peer)
+    checkRest(rest)
+  } catch (error) {
+    throw error instanceof EncodeError ? error.within('peer') : error
+  }
 }
 
 export interface VethPairSettings {
@@ -73,7 +84,10 @@ export interface VethPairSettings {
  *
  * It counts as done when one end is where it was to be made and the other, in whatever namespace, has its name.
  */
-export function createVethPair({ name, peer, netns }: VethPairSettings): Op<readonly CreatedLink[]> {
+export function createVethPair(settings: VethPairSettings): Op<readonly CreatedLink[]> {
+  const { name, peer, netns, ...rest } = asObject(settings)
+  checkRest(rest)
+  checkPeer(peer)
   link.add({ name, kind: 'veth', data: { peer: { name: peer.name } } })
   const where = peer.netns === undefined ? netns : peer.netns
   const ends = [

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { asObject, checkRest } from '../netlink/index.ts'
 import { isRefusal } from './missing.ts'
 import type { Op } from './op.ts'
 import { readIfThere, readValue, writeValue } from './sysctl-file.ts'
@@ -41,11 +42,18 @@ export interface SysctlOptions {
   readonly netns?: NetnsTarget
 }
 
+function netnsOf(options: SysctlOptions): NetnsTarget {
+  const { netns, ...rest } = asObject(options)
+  checkRest(rest)
+  return netns
+}
+
 /**
  * Reads a kernel parameter, without the line's end.
  * @throws InvalidSysctlNameError, SystemError ('ENOENT' when there is none of that name)
  */
-export function readSysctl(name: string, { netns }: SysctlOptions = {}): string {
+export function readSysctl(name: string, options: SysctlOptions = {}): string {
+  const netns = netnsOf(options)
   const path = sysctlPath(name)
   return inside(netns, () => readValue(path))
 }
@@ -55,7 +63,8 @@ export function readSysctl(name: string, { netns }: SysctlOptions = {}): string 
  * @throws InvalidSysctlNameError, RangeError for a value of several lines
  * @throws SystemError 'ENOENT' when there is none of that name, 'EINVAL' for a value that it cannot have, 'EACCES', 'EROFS'
  */
-export function writeSysctl(name: string, value: string | number, { netns }: SysctlOptions = {}): void {
+export function writeSysctl(name: string, value: string | number, options: SysctlOptions = {}): void {
+  const netns = netnsOf(options)
   const path = sysctlPath(name)
   const text = valueText(name, value)
   inside(netns, () => writeValue(path, text))
@@ -65,8 +74,9 @@ export function writeSysctl(name: string, value: string | number, { netns }: Sys
 export function setSysctl(
   name: string,
   value: string | number,
-  { netns }: SysctlOptions = {},
+  options: SysctlOptions = {},
 ): Op<ReadonlyMap<string, string>> {
+  const netns = netnsOf(options)
   const path = sysctlPath(name)
   const text = valueText(name, value)
   return {

@@ -1,4 +1,5 @@
 import { echo, ownerUserdata, rule, transact } from '../../netfilter/index.ts'
+import { checkRest } from '../../netlink/index.ts'
 import { unless } from '../missing.ts'
 import type { Op } from '../op.ts'
 import { inNetns, type NetnsTarget } from '../target.ts'
@@ -25,8 +26,10 @@ export function addRule(
   chain: ChainName,
   expressions: rule.RuleInput['expressions'],
   protocol: number,
-  { netns, first = false, owner }: { [Key in keyof RuleOptions]: RuleOptions[Key] | undefined },
+  options: { [Key in keyof RuleOptions]: RuleOptions[Key] | undefined },
 ): Op<AddedRule> {
+  const { netns, first = false, owner, ...rest } = options
+  checkRest(rest)
   const userdata = owner === undefined ? undefined : ownerUserdata(owner)
   const settings: rule.RuleInput = { ...chainOf(chain), expressions, compat: { protocol, flags: 0 }, userdata }
   return {

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { type rule, xtables } from '../../netfilter/index.ts'
-import { Writer } from '../../netlink/index.ts'
+import { checkRest, Writer } from '../../netlink/index.ts'
 
 type Expression = NonNullable<NonNullable<rule.RuleInput['expressions']>[number]>
 
@@ -27,7 +27,8 @@ export interface Selector {
 
 /** Throws RangeError for what is no address, prefix, port or link's name. */
 export function selecting(selector: Selector): Expression[] {
-  const { in: from, out, notOut, protocol, source, destination, notDestination, port } = selector
+  const { in: from, out, notOut, protocol, source, destination, notDestination, port, ...rest } = selector
+  checkRest(rest)
   if (port !== undefined && protocol === undefined) throw new RangeError('a port is of a protocol')
   return [
     ...(from === undefined ? [] : byLink('iifname', from, 'eq')),
