@@ -186,6 +186,8 @@ export class Socket<Told extends Event = Event> implements Disposable {
   /**
    * Joins multicast groups, from this call on, on a descriptor of its own. Subscribe before dumping, so that no change falls in
    * between. Ends with the signal, or with `close()`.
+   *
+   * `event.name` says what `event.value` is: of RTM_NEWROUTE a message, of which `route.listed` makes what `route.list` gives.
    */
   subscribe(groups: readonly number[], options: CallOptions & SubscribeOptions = {}): Subscription<Told> {
     this.#channels.check()
