@@ -132,7 +132,8 @@ export function get(request: RouteQuery): Request<Route> {
 
 /**
  * Asks for routes. The kernel filters where it checks strictly; older ones leave it to this. A default route's `dst` is `default`.
- * Throws EncodeError.
+ * A kernel without the multicast routing that `ipmr` or `ip6mr` asks for answers with all routes that it has: their `type` is not
+ * `multicast`. Throws EncodeError.
  */
 export function list(filter: RouteFilter = {}): DumpRequest<Route> {
   const { family, table, oif, protocol, type, cloned = false, ...rest } = asObject(filter)
@@ -160,7 +161,8 @@ export function list(filter: RouteFilter = {}): DumpRequest<Route> {
 function matcher({ family, table, oif, protocol, type, cloned = false }: RouteFilter): (route: Route) => boolean {
   const name = (names: Readonly<Record<string, number>>, value: string | number | undefined) =>
     typeof value === 'number' ? value : value === undefined ? undefined : names[value]
-  const wantedFamily = family === undefined || sameFamily(family, 'unspec') ? undefined : name(FAMILIES, family)
+  const anyFamily = (['unspec', 'ipmr', 'ip6mr'] as const).some((one) => sameFamily(family ?? 'unspec', one))
+  const wantedFamily = anyFamily ? undefined : name(FAMILIES, family)
   const wantedProtocol = name(ORIGINATORS, protocol) || undefined
   const wantedType = name(ROUTE_TYPES, type) || undefined
   return (route) =>
