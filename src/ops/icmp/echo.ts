@@ -1,3 +1,4 @@
+import { checkRest } from '../../netlink/index.ts'
 import { link } from '../../rtnl/index.ts'
 import { type NetnsTarget, withNamespaceOf, withRoute } from '../target.ts'
 import { EchoSocket } from './echo-socket.ts'
@@ -34,7 +35,7 @@ export interface EchoesOptions extends EchoOptions {
  * the namespace.
  * @param address IPv4 or IPv6; a link-local one names its link, `fe80::1%veth0`
  * @throws SystemError when the socket cannot be opened ('EPERM'); NetlinkError 'ENODEV' for a link that is not there
- * @throws EncodeError for what is no address; RangeError for impossible options; the signal's reason
+ * @throws EncodeError for what is no address, and for options that are not known; RangeError for impossible options; the signal's reason
  */
 export async function echo(address: string, options: EchoOptions = {}): Promise<EchoResult> {
   for await (const result of echoes(address, { ...options, count: 1 })) return result
@@ -54,14 +55,19 @@ export async function* echoes(
     count = Number.POSITIVE_INFINITY,
     interval = 1000,
     signal,
+    netns,
+    source,
+    link: by,
+    ...rest
   } = options
+  checkRest(rest)
   check('timeout', timeout, 0, 0x7fffffff)
   check('interval', interval, 0, 0x7fffffff)
   check('size', size, 0, 65_507)
   if (ttl !== undefined) check('ttl', ttl, 1, 255)
   signal?.throwIfAborted()
   const payload = Uint8Array.from({ length: size }, (_, i) => i)
-  using socket = await openEcho(parseAddress(address), options)
+  using socket = await openEcho(parseAddress(address), { netns, source, link: by, ttl })
   for (let i = 0; i < count; i++) {
     const started = performance.now()
     yield await exchange(socket, (sequence + i) & 0xffff, { milliseconds: timeout, payload, signal })
@@ -69,7 +75,10 @@ export async function* echoes(
   }
 }
 
-async function openEcho(target: IpAddress, { netns, source, link: by, ttl }: EchoOptions): Promise<EchoSocket> {
+async function openEcho(
+  target: IpAddress,
+  { netns, source, link: by, ttl }: Pick<EchoOptions, 'netns' | 'source' | 'link' | 'ttl'>,
+): Promise<EchoSocket> {
   const zone = target.zone
   const scope =
     zone === undefined || /^\d+$/.test(zone)

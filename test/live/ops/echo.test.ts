@@ -1,11 +1,13 @@
 import { closeSync, openSync, readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { EncodeError } from '../../../src/netlink/index.ts'
 import * as netns from '../../../src/netns/index.ts'
 import {
   addAddress,
   addRoute,
   createNetns,
   createVethPair,
+  type EchoOptions,
   EchoSocket,
   echo,
   echoes,
@@ -191,6 +193,8 @@ describe.skipIf(reason)(`ICMP echo${reason ? ` (skipped: ${reason})` : ''}`, () 
     await expect(echo('10.0.0.2', { link: 'nothing' })).rejects.toMatchObject({ code: 'ENODEV' })
     await expect(echo('fe80::2%nothing')).rejects.toMatchObject({ code: 'ENODEV' })
     await expect(echo('10.0.0.2', { source: 'fd00::1' })).rejects.toThrow(RangeError)
+    // A namespace that is misspelt is not the process's own.
+    await expect(echo('10.0.0.2', { nettns: 'red' } as EchoOptions)).rejects.toThrow(EncodeError)
     await expect(echo('10.0.0.2', { netns: 'nowhere' })).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
