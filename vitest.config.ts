@@ -42,7 +42,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     maxConcurrency: 2,
-    maxWorkers: availableParallelism(),
+    // Tests wait for the kernel and for each other's processes about a quarter of their time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       // Values and bytes: what one file has loaded, the next has too.

@@ -22,7 +22,7 @@ export {
   SocketClosedError,
   UnexpectedAnswerError,
 } from './error.ts'
-export type { Event, EventOf } from './event.ts'
+export type { Event, EventFailure, EventMessage, EventOf } from './event.ts'
 export { controller, type GenericFamily, genericProtocol, getFamily, tcpMetrics } from './generic/index.ts'
 export * from './header.ts'
 export { keptEvents, retold, type Subscription } from './multicast.ts'

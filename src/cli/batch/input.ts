@@ -24,7 +24,8 @@ export interface Input extends Disposable {
 /** Opens a batch: a file, or standard input for `-`. `idle` is called whenever more has to be waited for. Throws CommandFailure. */
 export function openInput(name: string, idle: () => void): Input {
   const fd = name === '-' ? 0 : openFile(name)
-  const waits = !fstatSync(fd).isFile()
+  const kind = fstatSync(fd)
+  const waits = kind.isFIFO() || kind.isSocket() || kind.isCharacterDevice()
   let buffer = Buffer.allocUnsafe(CHUNK)
   /** How many bytes the buffer begins with of a line whose end is still to come. */
   let held = 0

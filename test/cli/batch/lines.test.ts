@@ -1,4 +1,3 @@
-import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,26 +90,6 @@ describe('the lines of a batch', () => {
     const complaints: string[] = []
     expect([...readLines(input, (line) => complaints.push(line))].map(({ words }) => words)).toEqual([['link', 'show']])
     expect(complaints).toEqual(['Missing continuation line'])
-  })
-
-  test('whoever writes them hears when more is waited for', () => {
-    const fifo = join(scratch, 'fifo')
-    execFileSync('mkfifo', [fifo, `${fifo}.go`])
-    const writer = spawn('sh', ['-c', 'exec >"$0"; echo link show; read go <"$0.go"; echo route show', fifo], {
-      stdio: 'ignore',
-    })
-    let waits = 0
-    using input = openInput(fifo, () => {
-      // What was read has been given by now; the writer goes on at this sign.
-      waits++
-      if (input.number === 1) writeFileSync(`${fifo}.go`, 'on\n')
-    })
-    expect([...readLines(input, never)].map(({ number, words }) => [number, ...words])).toEqual([
-      [1, 'link', 'show'],
-      [2, 'route', 'show'],
-    ])
-    expect(waits).toBeGreaterThan(0)
-    expect(writer.pid).toBeDefined()
   })
 
   test('a file that is not there is told of', () => {

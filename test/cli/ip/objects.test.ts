@@ -91,7 +91,8 @@ describe('what is shown', () => {
       name: 'arp_cache',
       parms: { ifindex: 2, refcnt: 1, queueLen: 101, locktime: 1000n },
     }
-    const { session } = await ip('ntable show dev v0', { json: true }, { 'list neighbour tables': [table] })
+    const answers = { 'list links': [], 'list neighbour tables': [table] }
+    const { session } = await ip('ntable show dev v0', { json: true }, answers)
     expect(JSON.parse(session.text)).toEqual([
       { family: 'inet', name: 'arp_cache', dev: 'v0', refcnt: 1, queue: 101, locktime: 1000 },
     ])
