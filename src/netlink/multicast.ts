@@ -11,14 +11,9 @@ import {
 import type { Channel } from './channel.ts'
 import { CodecError, copyOf, EncodeError, i32, quote, toHex, u32 } from './codec/index.ts'
 import type { Event } from './event.ts'
+import { eventQueue, type Subscription } from './event-queue.ts'
 import { frames, HEADER_SIZE } from './header.ts'
 import type { Protocol } from './protocol.ts'
-
-/** Events as they come: `for await (const event of subscription)`. Ends with `close()` or leaving the loop; its signal makes the loop throw the reason. */
-export interface Subscription<Told = Event> extends AsyncIterableIterator<Told, undefined, undefined>, Disposable {
-  return(): Promise<IteratorReturnResult<undefined>>
-  close(): void
-}
 
 /** Beyond this many events that nobody has taken yet, the kernel keeps the rest, and says so if it has to drop some. */
 const MOST_QUEUED = 4096
@@ -29,21 +24,13 @@ export function subscribe(
   signal: AbortSignal | undefined,
   ended: () => void,
 ): Subscription {
-  const queue: Event[] = []
-  const takers: PromiseWithResolvers<IteratorResult<Event, undefined>>[] = []
   let watcher: Watcher | undefined
   let open = true
-
-  const offer = (event: Event) => {
-    const taker = takers.shift()
-    if (taker === undefined) queue.push(event)
-    else taker.resolve({ done: false, value: event })
-  }
 
   const receive = () => {
     // A bounded share of each turn of the loop: a storm of events must not keep everything else waiting.
     for (let datagrams = 0; datagrams < 64 && open; datagrams++) {
-      if (queue.length >= MOST_QUEUED) {
+      if (events.length >= MOST_QUEUED) {
         pause()
         return
       }
@@ -52,15 +39,17 @@ export function subscribe(
         if (length < 0) return
         channel.deliver(length, (bytes, start, end) => {
           const event = eventOf(channel.options.protocol, bytes, start, end)
-          offer(channel.options.allNamespaces && event.event === 'message' ? { ...event, ...originOf(channel) } : event)
+          events.offer(
+            channel.options.allNamespaces && event.event === 'message' ? { ...event, ...originOf(channel) } : event,
+          )
         })
       } catch (error) {
         if (error instanceof SystemError && error.code === 'ENOBUFS') {
-          offer({ event: 'resync', reason: error.message })
+          events.offer({ event: 'resync', reason: error.message })
           // libuv ends a watcher whose descriptor reports an error.
           pause()
           resume()
-        } else if (error instanceof CodecError) offer({ event: 'undecoded', type: 0, error, hex: error.message })
+        } else if (error instanceof CodecError) events.offer({ event: 'undecoded', type: 0, error, hex: error.message })
         else throw error
       }
     }
@@ -76,21 +65,6 @@ export function subscribe(
     watcher.ref()
   }
 
-  const close = () => {
-    if (!open) return
-    open = false
-    pause()
-    channel.close()
-    signal?.removeEventListener('abort', abort)
-    ended()
-    for (const taker of takers.splice(0)) taker.resolve({ done: true, value: undefined })
-  }
-  // As the asynchronous iterators of node:events do, the loop throws the signal's reason.
-  const abort = () => {
-    for (const taker of takers.splice(0)) taker.reject(signal?.reason)
-    close()
-  }
-
   try {
     signal?.throwIfAborted()
     for (const group of numbersOf(groups)) setsockopt(channel.fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group)
@@ -101,74 +75,25 @@ export function subscribe(
     channel.close()
     throw error
   }
-  signal?.addEventListener('abort', abort, { once: true })
-
-  return {
-    next() {
-      const event = queue.shift()
-      if (event !== undefined) {
-        if (queue.length < MOST_QUEUED / 2) resume()
-        return Promise.resolve({ done: false, value: event })
-      }
-      if (signal?.aborted) return Promise.reject(signal.reason)
-      if (!open) return Promise.resolve({ done: true, value: undefined })
-      const taker = withResolvers<IteratorResult<Event, undefined>>()
-      takers.push(taker)
-      return taker.promise
+  const events = eventQueue<Event>({
+    signal,
+    taken() {
+      if (events.length < MOST_QUEUED / 2) resume()
     },
-    return() {
-      close()
-      queue.length = 0
-      return Promise.resolve({ done: true, value: undefined })
+    ended() {
+      open = false
+      pause()
+      channel.close()
+      ended()
     },
-    close,
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    [Symbol.dispose]: close,
-  }
+  })
+  return events.subscription
 }
 
 function numbersOf(groups: readonly number[]): readonly number[] {
   const wrong = Array.isArray(groups) ? groups.find((group) => !Number.isInteger(group)) : groups
   if (Array.isArray(groups) && wrong === undefined && !groups.includes(undefined as never)) return groups
   throw new EncodeError(`expected numbers of multicast groups, got ${quote(wrong)}`).within('groups')
-}
-
-/** A subscription that tells in other words what another tells, and ends with it. */
-export function retold<Told, Retold>(
-  subscription: Subscription<Told>,
-  say: (event: Told) => Retold,
-): Subscription<Retold> {
-  return {
-    next: async () => {
-      const result = await subscription.next()
-      return result.done ? result : { done: false, value: say(result.value) }
-    },
-    return: () => subscription.return(),
-    close: () => subscription.close(),
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    [Symbol.dispose]: () => subscription.close(),
-  }
-}
-
-interface PromiseWithResolvers<T> {
-  readonly promise: Promise<T>
-  readonly resolve: (value: T) => void
-  readonly reject: (reason: unknown) => void
-}
-
-/** Promise.withResolvers, which Node 20 lacks. */
-function withResolvers<T>(): PromiseWithResolvers<T> {
-  let resolve!: (value: T) => void
-  let reject!: (reason: unknown) => void
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes
-    reject = no
-  })
-  return { promise, resolve, reject }
 }
 
 function eventOf(protocol: Protocol, bytes: Uint8Array, start: number, end: number): Event {
