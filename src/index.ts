@@ -13,7 +13,7 @@
  * works on every system; what makes a system call throws {@link UnsupportedPlatformError} where there is no Linux.
  * @packageDocumentation
  */
-export { SystemError, UnsupportedPlatformError, unsupportedReason } from './libc/index.ts'
+export { InvalidValueError, SystemError, UnsupportedPlatformError, unsupportedReason } from './libc/index.ts'
 export { conntrack, firewall, openNetfilter } from './netfilter/index.ts'
 export {
   AnswerLostError,

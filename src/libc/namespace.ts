@@ -12,6 +12,7 @@ import {
   CLONE_NEWUTS,
 } from './constants.ts'
 import { asSystemError, SystemError } from './errno.ts'
+import { InvalidValueError } from './invalid-value.ts'
 import { foreign, lastErrno } from './library.ts'
 
 const c = {
@@ -94,7 +95,7 @@ export function withNewNamespace<T>(action: () => T, type: number = CLONE_NEWNET
 function excursion<T>(enter: () => void, action: () => T, type: number): T {
   if (types.isAsyncFunction(action)) throw new AsyncInNamespaceError('an async function cannot run inside a namespace')
   const name = names.get(type)
-  if (!name) throw new RangeError(`not one kind of namespace: 0x${type.toString(16)}`)
+  if (!name) throw new InvalidValueError(`not one kind of namespace: 0x${type.toString(16)}`)
   const path = `/proc/thread-self/ns/${name}`
   const home = openNamespace(path)
   try {

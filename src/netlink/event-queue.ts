@@ -14,7 +14,7 @@ export interface EventQueue<Told> {
   offer(event: Told): void
 }
 
-interface QueueOptions {
+export interface QueueOptions {
   readonly signal: AbortSignal | undefined
   /** One of those that waited was taken. */
   readonly taken?: () => void

@@ -23,7 +23,7 @@ export {
   UnexpectedAnswerError,
 } from './error.ts'
 export type { Event, EventFailure, EventMessage, EventOf } from './event.ts'
-export { eventQueue, retold, type Subscription } from './event-queue.ts'
+export { type EventQueue, eventQueue, type QueueOptions, retold, type Subscription } from './event-queue.ts'
 export { controller, type GenericFamily, genericProtocol, getFamily, tcpMetrics } from './generic/index.ts'
 export * from './header.ts'
 export { keptEvents } from './multicast.ts'

@@ -3,6 +3,7 @@ import {
   CLONE_NEWNET,
   CLONE_NEWNS,
   execvp,
+  InvalidValueError,
   MNT_DETACH,
   MS_BIND,
   MS_RDONLY,
@@ -52,7 +53,7 @@ type Warn = NonNullable<ExecOptions['warn']>
  */
 export function exec(namespace: Namespace | string, argv: readonly string[], options: ExecOptions = {}): never {
   const [program] = argv
-  if (program === undefined) throw new RangeError('no program to execute')
+  if (program === undefined) throw new InvalidValueError('no program to execute')
   const handle = namespace instanceof Namespace ? namespace : open(namespace)
   enter(handle, options.warn ?? ((message) => writeSync(2, `${message}\n`)))
   return become(argv, options)
@@ -65,7 +66,7 @@ export function exec(namespace: Namespace | string, argv: readonly string[], opt
  */
 export function become(argv: readonly string[], options: Pick<ExecOptions, 'keep'> = {}): never {
   const [program] = argv
-  if (program === undefined) throw new RangeError('no program to execute')
+  if (program === undefined) throw new InvalidValueError('no program to execute')
   for (const fd of [0, 1, 2]) restoreStandardStream(fd)
   for (const fd of options.keep ?? []) setCloseOnExec(fd, false)
   // node ignores these, which a program would inherit.

@@ -1,5 +1,12 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs'
-import { asSystemError, CLONE_NEWNET, type FileIdentity, namespaceType, SystemError } from '../libc/index.ts'
+import {
+  asSystemError,
+  CLONE_NEWNET,
+  type FileIdentity,
+  InvalidValueError,
+  namespaceType,
+  SystemError,
+} from '../libc/index.ts'
 import { pathOf } from './name.ts'
 
 /** A file that was to be a network namespace and is something else: another kind, or the remains of a deleted one. */
@@ -88,7 +95,7 @@ export function current(): Namespace {
 
 /** The file that stands for the namespace of a process. */
 export function processPath(pid: number): string {
-  if (!Number.isSafeInteger(pid) || pid <= 0) throw new RangeError(`not a process id: ${pid}`)
+  if (!Number.isSafeInteger(pid) || pid <= 0) throw new InvalidValueError(`not a process id: ${pid}`)
   return `/proc/${pid}/ns/net`
 }
 

@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { InvalidValueError } from '../libc/index.ts'
 import { addAddress } from './address.ts'
 import { setUp } from './change-link.ts'
 import { createLink } from './create-link.ts'
@@ -38,7 +39,7 @@ export interface OverlaySettings {
  *
  * A packet grows by 50 bytes: the link's MTU is that much less than that of the link below, and the containers' should be too, where
  * packets that are too large are not reported back to them.
- * @throws RangeError for a host that is no IPv4 address
+ * @throws InvalidValueError for a host that is no IPv4 address
  */
 export function joinOverlay({
   name,
@@ -78,7 +79,7 @@ function gatewayOf({ containers }: OverlayHost): string {
 
 /** A locally administered Ethernet address that every host can work out by itself. */
 export function stationOf({ host }: OverlayHost): string {
-  if (!isIPv4(host)) throw new RangeError(`not an IPv4 address: ${JSON.stringify(host)}`)
+  if (!isIPv4(host)) throw new InvalidValueError(`not an IPv4 address: ${JSON.stringify(host)}`)
   const bytes = host.split('.').map((part) => Number(part).toString(16).padStart(2, '0'))
   return ['0a', '58', ...bytes].join(':')
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { InvalidValueError } from '../libc/index.ts'
 import { asObject, checkRest } from '../netlink/index.ts'
 import { isRefusal } from './missing.ts'
 import type { Op } from './op.ts'
@@ -60,7 +61,7 @@ export function readSysctl(name: string, options: SysctlOptions = {}): string {
 
 /**
  * Sets a kernel parameter.
- * @throws InvalidSysctlNameError, RangeError for a value of several lines
+ * @throws InvalidSysctlNameError, InvalidValueError for a value of several lines
  * @throws SystemError 'ENOENT' when there is none of that name, 'EINVAL' for a value that it cannot have, 'EACCES', 'EROFS'
  */
 export function writeSysctl(name: string, value: string | number, options: SysctlOptions = {}): void {
@@ -131,6 +132,6 @@ function ofEveryLink(directory: string, parameter: string): string[] {
 
 function valueText(name: string, value: string | number): string {
   const text = String(value)
-  if (/[\n\0]/.test(text)) throw new RangeError(`the value of ${name} must be one line`)
+  if (/[\n\0]/.test(text)) throw new InvalidValueError(`the value of ${name} must be one line`)
   return text
 }

@@ -1,4 +1,5 @@
 import { connect, isIP, type LookupFunction, type Server, type Socket } from 'node:net'
+import { InvalidValueError } from '../libc/index.ts'
 import { inside, type NetnsTarget } from './target.ts'
 
 export interface ListenOptions {
@@ -49,12 +50,12 @@ export class ConnectTimeoutError extends Error {
 
 /**
  * Opens a TCP connection in a network namespace. It stays there.
- * @throws RangeError for a host that is no address; ConnectTimeoutError; Error 'ECONNREFUSED', 'ENETUNREACH', …; the signal's reason
+ * @throws InvalidValueError for a host that is no address; ConnectTimeoutError; Error 'ECONNREFUSED', 'ENETUNREACH', …; the signal's reason
  */
 export async function connectTcp(options: ConnectOptions): Promise<Socket> {
   const { netns, host, port, timeout = 5000, signal } = options
   const family = isIP(host)
-  if (family === 0) throw new RangeError(`not an address: ${JSON.stringify(host)}`)
+  if (family === 0) throw new InvalidValueError(`not an address: ${JSON.stringify(host)}`)
   signal?.throwIfAborted()
   // Node makes the socket when the name is known, which is a tick later even for an address; but at once where the look-up is ours.
   const lookup: LookupFunction = (_name, _options, found) => found(null, host, family)

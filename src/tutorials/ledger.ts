@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { InvalidValueError } from '../libc/index.ts'
 import { type Context, type Op, type Snapshot, snapshot, UndoError, type UndoFailure } from '../ops/index.ts'
 import type { Step } from './tutorial.ts'
 
@@ -22,7 +23,7 @@ export class Ledger {
   /** Takes back what these ops did last, in the reverse of the order in which they did it. */
   async takeBack(ops: readonly Op[], context: Context): Promise<void> {
     const last = ops.map((op) => this.#done.findLastIndex((done) => done.op === op))
-    if (last.includes(-1)) throw new RangeError(`was not done: ${ops[last.indexOf(-1)]!.summary}`)
+    if (last.includes(-1)) throw new InvalidValueError(`was not done: ${ops[last.indexOf(-1)]!.summary}`)
     for (const index of last.sort((a, b) => b - a)) {
       const { op, memory } = this.#done[index]!
       await op.undo(memory, context)

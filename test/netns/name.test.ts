@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { InvalidValueError } from '../../src/libc/index.ts'
 import * as netns from '../../src/netns/index.ts'
 
 // None of these reaches a system call: this runs anywhere.
@@ -44,10 +45,10 @@ describe.each(calls)('%s refuses, before anything happens,', (_name, call) => {
 })
 
 test('exec wants a program, and process ids are positive integers', () => {
-  expect(() => netns.exec('red', [])).toThrow(RangeError)
+  expect(() => netns.exec('red', [])).toThrow(InvalidValueError)
   for (const pid of [0, -1, 1.5, Number.NaN]) {
     expect(() => netns.openPid(pid)).toThrow(`not a process id: ${pid}`)
-    expect(() => netns.identify(pid)).toThrow(RangeError)
-    expect(() => netns.attach('red', pid)).toThrow(RangeError)
+    expect(() => netns.identify(pid)).toThrow(InvalidValueError)
+    expect(() => netns.attach('red', pid)).toThrow(InvalidValueError)
   }
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { InvalidValueError } from '../../src/libc/index.ts'
 import { InvalidSysctlNameError, setSysctl, sysctlPath } from '../../src/ops/index.ts'
 
 describe('the name of a kernel parameter', () => {
@@ -46,6 +47,6 @@ describe('the name of a kernel parameter', () => {
 })
 
 test('a value is one line, which is checked before anything is done', () => {
-  expect(() => setSysctl('net.ipv4.ip_forward', '1\n0')).toThrow(RangeError)
+  expect(() => setSysctl('net.ipv4.ip_forward', '1\n0')).toThrow(InvalidValueError)
   expect(setSysctl('net.ipv4.ip_forward', 1, { netns: 'red' }).summary).toBe('set net.ipv4.ip_forward to 1 in red')
 })

@@ -1,3 +1,4 @@
+import { InvalidValueError } from '../../libc/index.ts'
 import { link } from '../../rtnl/index.ts'
 import type { Op } from '../op.ts'
 import { type NetnsTarget, withRoute } from '../target.ts'
@@ -8,10 +9,10 @@ const MOST = 255
 /**
  * Writes down with a link what there is to know of it, where everybody sees it (`ip link`). The kernel does not take an alias with the request
  * that makes a link. It goes with the link, and so there is nothing to undo.
- * @throws RangeError for a text that is too long
+ * @throws InvalidValueError for a text that is too long
  */
 export function describe(name: string, alias: string, netns?: NetnsTarget): Op<void> {
-  if (Buffer.byteLength(alias) > MOST) throw new RangeError(`more than the alias of a link can hold: ${alias}`)
+  if (Buffer.byteLength(alias) > MOST) throw new InvalidValueError(`more than the alias of a link can hold: ${alias}`)
   const request = link.set({ name, alias })
   return {
     summary: `describe ${name}`,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { InvalidValueError } from '../../libc/index.ts'
 import { list as listNetns } from '../../netns/index.ts'
 import type { link } from '../../rtnl/index.ts'
 import { addAddress } from '../address.ts'
@@ -48,16 +49,16 @@ export interface ConnectedContainer extends Container {
  * Undone, all of that is taken back: the program is ended, and the network goes with the last of its containers. What there is to know of a
  * container is in the kernel, so that other processes see it (`listContainers`) and can take it away (`removeContainer`). The context's signal
  * ends it between two steps: nothing is left then.
- * @throws RangeError for a name, port or network that cannot be
+ * @throws InvalidValueError for a name, port or network that cannot be
  * @throws ContainerError where the name, a port or the subnet is taken, the bridge is something else or of another subnet, or it is full
  * @throws PlanError where a step fails, as the ops do that it consists of
  */
 export function connectContainer(settings: ContainerSettings): Op<ConnectedContainer> {
   const { name, publish = [], network = {}, process } = settings
-  if (!isContainerName(name)) throw new RangeError(`no name of a container: ${JSON.stringify(name)}`)
+  if (!isContainerName(name)) throw new InvalidValueError(`no name of a container: ${JSON.stringify(name)}`)
   const wanted = { name, bridge: network.bridge ?? 'ipts0', publish: publish.map(parsePublication) }
   const twice = wanted.publish.find((one, i) => wanted.publish.some((other, j) => j < i && collide(one, other)))
-  if (twice !== undefined) throw new RangeError(`${formatPublication(twice)}: the port is published twice`)
+  if (twice !== undefined) throw new InvalidValueError(`${formatPublication(twice)}: the port is published twice`)
   if (network.subnet !== undefined) parseSubnet(network.subnet)
   return {
     summary: `connect container ${name} to ${wanted.bridge}`,

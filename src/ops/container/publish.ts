@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { InvalidValueError } from '../../libc/index.ts'
 
 /** A port of the host that leads to one of a container. */
 export interface Publication {
@@ -21,16 +22,16 @@ const FORM = /^(?:(\d+(?:\.\d+){3}):)?(\d+):(\d+)(?:\/(tcp|udp))?$/
 /**
  * Reads what Docker's `--publish` takes: `8080:80`, `192.0.2.1:8080:80`, `53:53/udp`. What is published at an address of the loopback, `127.0.0.1:8080:80`,
  * is for this host alone.
- * @throws RangeError
+ * @throws InvalidValueError
  */
 export function parsePublication(text: string): Publication {
   const [whole, address, port, containerPort, protocol] = FORM.exec(text) ?? []
   const ports = [Number(port), Number(containerPort)] as const
   if (whole === undefined || ports.some((number) => number < 1 || number > 0xffff)) {
-    throw new RangeError(`expected [ADDRESS:]PORT:PORT[/udp], got ${JSON.stringify(text)}`)
+    throw new InvalidValueError(`expected [ADDRESS:]PORT:PORT[/udp], got ${JSON.stringify(text)}`)
   }
   if (address !== undefined && !isIPv4(address))
-    throw new RangeError(`no IPv4 address: ${address}, in ${JSON.stringify(text)}`)
+    throw new InvalidValueError(`no IPv4 address: ${address}, in ${JSON.stringify(text)}`)
   return {
     port: ports[0],
     containerPort: ports[1],

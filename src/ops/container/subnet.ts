@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { InvalidValueError } from '../../libc/index.ts'
 
 /** The addresses of an IPv4 network: the first is its gateway's, the last one is for all. */
 export interface Subnet {
@@ -13,17 +14,17 @@ export interface Subnet {
 
 /**
  * Reads `172.18.0.0/16`.
- * @throws RangeError for what is none, or has room for no container
+ * @throws InvalidValueError for what is none, or has room for no container
  */
 export function parseSubnet(text: string): Subnet {
   const [address = '', lengthText = ''] = text.split('/')
   const length = Number(lengthText)
   if (!isIPv4(address) || !/^\d+$/.test(lengthText) || length < 8 || length > 30) {
-    throw new RangeError(`expected an IPv4 network of 8 to 30 bits, got ${JSON.stringify(text)}`)
+    throw new InvalidValueError(`expected an IPv4 network of 8 to 30 bits, got ${JSON.stringify(text)}`)
   }
   const number = numberOf(address)
   const size = 2 ** (32 - length)
-  if (number % size !== 0) throw new RangeError(`${text} has bits beyond its length`)
+  if (number % size !== 0) throw new InvalidValueError(`${text} has bits beyond its length`)
   return {
     text,
     length,

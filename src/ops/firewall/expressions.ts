@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { InvalidValueError } from '../../libc/index.ts'
 import { type rule, xtables } from '../../netfilter/index.ts'
 import { checkRest, Writer } from '../../netlink/index.ts'
 
@@ -25,11 +26,11 @@ export interface Selector {
   readonly port?: number | undefined
 }
 
-/** Throws RangeError for what is no address, prefix, port or link's name. */
+/** Throws InvalidValueError for what is no address, prefix, port or link's name. */
 export function selecting(selector: Selector): Expression[] {
   const { in: from, out, notOut, protocol, source, destination, notDestination, port, ...rest } = selector
   checkRest(rest)
-  if (port !== undefined && protocol === undefined) throw new RangeError('a port is of a protocol')
+  if (port !== undefined && protocol === undefined) throw new InvalidValueError('a port is of a protocol')
   return [
     ...(from === undefined ? [] : byLink('iifname', from, 'eq')),
     ...(out === undefined ? [] : byLink('oifname', out, 'eq')),
@@ -48,7 +49,8 @@ export function protocolNumber(protocol: Protocol | undefined): number {
 }
 
 function byLink(key: 'iifname' | 'oifname', name: string, operator: 'eq' | 'neq'): Expression[] {
-  if (name === '' || Buffer.byteLength(name) > 15) throw new RangeError(`no name of a link: ${JSON.stringify(name)}`)
+  if (name === '' || Buffer.byteLength(name) > 15)
+    throw new InvalidValueError(`no name of a link: ${JSON.stringify(name)}`)
   return [{ name: 'meta', data: { key, dreg: 1 } }, compare(Buffer.from(`${name}\0`), operator)]
 }
 
@@ -61,7 +63,7 @@ function byAddress(offset: number, prefix: string, operator: 'eq' | 'neq' = 'eq'
   const [address = '', text = '32'] = prefix.split('/')
   const length = Number(text)
   if (!isIPv4(address) || !/^\d+$/.test(text) || length > 32)
-    throw new RangeError(`no IPv4 prefix: ${JSON.stringify(prefix)}`)
+    throw new InvalidValueError(`no IPv4 prefix: ${JSON.stringify(prefix)}`)
   if (length === 0) return []
   const mask = Uint8Array.from({ length: 4 }, (_, i) => (0xff00 >> Math.min(Math.max(length - 8 * i, 0), 8)) & 0xff)
   const value = Uint8Array.from(address.split('.'), (part, i) => Number(part) & mask[i]!)
@@ -83,7 +85,7 @@ function byPort(port: number): Expression[] {
 }
 
 export function checkPort(port: number): void {
-  if (!Number.isInteger(port) || port < 1 || port > 0xffff) throw new RangeError(`no port: ${port}`)
+  if (!Number.isInteger(port) || port < 1 || port > 0xffff) throw new InvalidValueError(`no port: ${port}`)
 }
 
 function compare(value: Uint8Array, operator: 'eq' | 'neq' = 'eq'): Expression {

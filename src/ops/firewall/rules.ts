@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { InvalidValueError } from '../../libc/index.ts'
 import type { Op } from '../op.ts'
 import { type AddedRule, addRule, type RuleOptions } from './add-rule.ts'
 import {
@@ -33,7 +34,7 @@ export interface MasqueradeSettings extends RuleOptions {
 /**
  * Hides a network behind the host: what leaves gets the address of the link that it leaves by, and the answers find back
  * (`iptables -t nat -A POSTROUTING … -j MASQUERADE`). Undone, the rule is deleted, and the chain and the table that it needed.
- * @throws RangeError for what is no prefix or no name
+ * @throws InvalidValueError for what is no prefix or no name
  */
 export function masquerade(settings: MasqueradeSettings): Op<AddedRule> {
   const { source, out, notOut, redirected: led = false, ...options } = settings
@@ -68,12 +69,12 @@ export interface PublishPortSettings extends RuleOptions {
 /**
  * Passes on what comes for a port of this host (`iptables -t nat -A PREROUTING … -j DNAT`). Undone, the rule is deleted, and the chain and the
  * table that it needed.
- * @throws RangeError for what is no port or no address with a port
+ * @throws InvalidValueError for what is no port or no address with a port
  */
 export function publishPort(settings: PublishPortSettings): Op<AddedRule> {
   const { port, to, protocol = 'tcp', local = false, loopback = false, toSelf = local, address, ...options } = settings
   const [host = '', toPort = ''] = to.split(':')
-  if (!isIPv4(host)) throw new RangeError(`no IPv4 address with a port: ${JSON.stringify(to)}`)
+  if (!isIPv4(host)) throw new InvalidValueError(`no IPv4 address with a port: ${JSON.stringify(to)}`)
   checkPort(Number(toPort))
   const notDestination = local && !loopback && address === undefined ? LOOPBACK : undefined
   const selected = selecting({ protocol, destination: address, notDestination, port })
@@ -91,7 +92,7 @@ export interface AllowForwardSettings extends RuleOptions, Omit<Selector, 'notOu
 /**
  * Lets packets through that the host passes on (`iptables -A FORWARD … -j ACCEPT`), which matters where the chain's policy, or a later rule of
  * it, drops them. Undone, the rule is deleted, and the chain and the table that it needed.
- * @throws RangeError for what is no prefix, port or name
+ * @throws InvalidValueError for what is no prefix, port or name
  */
 export function allowForward({ netns, first, owner, states, ...selector }: AllowForwardSettings): Op<AddedRule> {
   const { in: from = 'anywhere', out = 'anywhere', destination, port, protocol } = selector
@@ -113,7 +114,7 @@ export interface DropInputSettings extends RuleOptions, Omit<Selector, 'out' | '
 /**
  * Drops packets that are for this host itself (`iptables -A INPUT … -j DROP`). Undone, the rule is deleted, and the chain and the table that it
  * needed.
- * @throws RangeError for what is no prefix, port or name
+ * @throws InvalidValueError for what is no prefix, port or name
  */
 export function dropInput({ netns, first, owner, notStates, ...selector }: DropInputSettings): Op<AddedRule> {
   const { in: from = 'anywhere', destination = 'this host', protocol } = selector

@@ -1,3 +1,4 @@
+import { InvalidValueError } from '../../libc/index.ts'
 import { checkRest } from '../../netlink/index.ts'
 import { link } from '../../rtnl/index.ts'
 import { type NetnsTarget, withNamespaceOf, withRoute } from '../target.ts'
@@ -35,11 +36,11 @@ export interface EchoesOptions extends EchoOptions {
  * the namespace.
  * @param address IPv4 or IPv6; a link-local one names its link, `fe80::1%veth0`
  * @throws SystemError when the socket cannot be opened ('EPERM'); NetlinkError 'ENODEV' for a link that is not there
- * @throws EncodeError for what is no address, and for options that are not known; RangeError for impossible options; the signal's reason
+ * @throws EncodeError for what is no address, and for options that are not known; InvalidValueError for impossible options; the signal's reason
  */
 export async function echo(address: string, options: EchoOptions = {}): Promise<EchoResult> {
   for await (const result of echoes(address, { ...options, count: 1 })) return result
-  throw new RangeError('no echo request was to be sent')
+  throw new InvalidValueError('no echo request was to be sent')
 }
 
 /** Sends echo requests one after the other, each when the one before it has been answered or given up. Throws as `echo` does. */
@@ -86,7 +87,7 @@ async function openEcho(
       : (await withRoute(netns, {}, (route) => route.request(link.get(zone)))).index
   const from = source === undefined ? undefined : parseAddress(source)
   if (from !== undefined && from.family !== target.family) {
-    throw new RangeError(`source ${source} and target ${target.address} are of different families`)
+    throw new InvalidValueError(`source ${source} and target ${target.address} are of different families`)
   }
   return await withNamespaceOf(
     netns,
@@ -95,7 +96,8 @@ async function openEcho(
 }
 
 function check(name: string, value: number, least: number, most: number): void {
-  if (!(value >= least && value <= most)) throw new RangeError(`${name} must be ${least} to ${most}, not ${value}`)
+  if (!(value >= least && value <= most))
+    throw new InvalidValueError(`${name} must be ${least} to ${most}, not ${value}`)
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

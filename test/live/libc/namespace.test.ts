@@ -112,7 +112,7 @@ describe.skipIf(reason)(`namespaces and mounts${reason ? ` (skipped: ${reason})`
       expect(() => libc.withNamespace(fd, here)).toThrow(libc.SystemError)
       expect(here()).toBe(home)
     }
-    expect(() => libc.withNamespace(other, here, 3)).toThrow(RangeError)
+    expect(() => libc.withNamespace(other, here, 3)).toThrow(libc.InvalidValueError)
     closeSync(file)
     closeSync(mounts)
     for (let i = 0; i < 500; i++) libc.withNamespace(other, here)

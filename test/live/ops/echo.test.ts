@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { InvalidValueError } from '../../../src/libc/index.ts'
 import { EncodeError } from '../../../src/netlink/index.ts'
 import * as netns from '../../../src/netns/index.ts'
 import {
@@ -192,7 +193,7 @@ describe.skipIf(reason)(`ICMP echo${reason ? ` (skipped: ${reason})` : ''}`, () 
     await expect(echo('10.0.0.2', { source: '10.1.2.3' })).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
     await expect(echo('10.0.0.2', { link: 'nothing' })).rejects.toMatchObject({ code: 'ENODEV' })
     await expect(echo('fe80::2%nothing')).rejects.toMatchObject({ code: 'ENODEV' })
-    await expect(echo('10.0.0.2', { source: 'fd00::1' })).rejects.toThrow(RangeError)
+    await expect(echo('10.0.0.2', { source: 'fd00::1' })).rejects.toThrow(InvalidValueError)
     // A namespace that is misspelt is not the process's own.
     await expect(echo('10.0.0.2', { nettns: 'red' } as EchoOptions)).rejects.toThrow(EncodeError)
     await expect(echo('10.0.0.2', { netns: 'nowhere' })).rejects.toMatchObject({ code: 'ENOENT' })
@@ -204,7 +205,7 @@ describe.skipIf(reason)(`ICMP echo${reason ? ` (skipped: ${reason})` : ''}`, () 
       const all = async () => {
         for await (const result of echoes('10.0.0.2', { count: 1, ...options })) void result
       }
-      await expect(all()).rejects.toThrow(RangeError)
+      await expect(all()).rejects.toThrow(InvalidValueError)
     },
   )
 

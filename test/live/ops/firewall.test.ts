@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { InvalidValueError } from '../../../src/libc/index.ts'
 import * as netns from '../../../src/netns/index.ts'
 import {
   allowForward,
@@ -196,7 +197,7 @@ describe.skipIf(reason)(`firewall ops${reason ? ` (skipped: ${reason})` : ''}`, 
     [() => publishPort({ port: 80, to: 'host:80' }), /no IPv4 address with a port: "host:80"/],
     [() => allowForward({ port: 80 }), /a port is of a protocol/],
   ])('%s is refused before anything is done', (make, message) => {
-    expect(make).toThrow(RangeError)
+    expect(make).toThrow(InvalidValueError)
     expect(make).toThrow(message)
   })
 })
