@@ -1,7 +1,6 @@
-import { SystemError } from './errno.ts'
+import { EINTR, SystemError } from './errno.ts'
 import { ffi, foreign, lastErrno } from './library.ts'
 
-const EINTR = 4
 const POLLIN = 1
 
 const poll = foreign<(fds: Uint8Array, count: number, milliseconds: number) => number>('int poll(void *, ulong, int)')

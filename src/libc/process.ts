@@ -1,9 +1,7 @@
 import { cstring } from './c-string.ts'
 import { F_GETFD, F_GETFL, F_SETFD, F_SETFL, FD_CLOEXEC, O_NONBLOCK } from './constants.ts'
-import { SystemError } from './errno.ts'
+import { EINTR, SystemError } from './errno.ts'
 import { foreign, lastErrno } from './library.ts'
-
-const EINTR = 4
 
 const c = {
   execvp: foreign<(file: string, argv: (string | null)[]) => number>('int execvp(str, str *)'),

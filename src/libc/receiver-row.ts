@@ -1,11 +1,8 @@
 import { MSG_DONTWAIT, MSG_TRUNC } from './constants.ts'
-import { SystemError } from './errno.ts'
+import { EAGAIN, EINTR, SystemError } from './errno.ts'
 import { ffi, foreign } from './library.ts'
 import { offload } from './offload.ts'
 import { MessageTruncatedError } from './receiver.ts'
-
-const EINTR = 4
-const EAGAIN = 11
 
 const recvmmsg = foreign<(fd: number, headers: bigint, count: number, flags: number, timeout: null) => number>(
   'int recvmmsg(int, void *, uint, int, void *)',
@@ -38,7 +35,10 @@ export class ReceiverRow {
   readonly #addresses = new Uint32Array(new ArrayBuffer(MOST * ADDRESS_SIZE))
   readonly #pointer: bigint
 
-  /** `bytes` is shared out among the messages: each may be as long as a sixteenth of it. */
+  /**
+   * `bytes` is shared out among the messages: each may be as long as a sixteenth of it. The parts of a dump have 32 KiB, or what the largest
+   * entry needs (net/netlink/af_netlink.c, netlink_dump).
+   */
   constructor(bytes: Uint8Array) {
     const size = Math.floor(bytes.length / MOST)
     this.#slots = Array.from({ length: MOST }, (_, i) => bytes.subarray(i * size, (i + 1) * size))

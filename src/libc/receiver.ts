@@ -1,12 +1,9 @@
 import { MSG_DONTWAIT, MSG_TRUNC } from './constants.ts'
-import { SystemError } from './errno.ts'
+import { EAGAIN, EINTR, SystemError } from './errno.ts'
 import { foreign, lastErrno } from './library.ts'
 import { MessageHeader } from './message-header.ts'
 import { offload } from './offload.ts'
 import { giveReceiveBuffer, largestMessage, takeReceiveBuffer } from './receive-buffer.ts'
-
-const EINTR = 4
-const EAGAIN = 11
 
 const recvmsg = foreign<(fd: number, header: bigint, flags: number) => number>('int recvmsg(int, void *, int)')
 

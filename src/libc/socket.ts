@@ -1,10 +1,8 @@
 import { AF_NETLINK, SOCK_CLOEXEC } from './constants.ts'
-import { SystemError } from './errno.ts'
+import { EINTR, SystemError } from './errno.ts'
 import { foreign, lastErrno } from './library.ts'
 import { MessageHeader } from './message-header.ts'
 import { offload } from './offload.ts'
-
-const EINTR = 4
 
 const c = {
   socket: foreign<(domain: number, type: number, protocol: number) => number>('int socket(int, int, int)'),

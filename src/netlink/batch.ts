@@ -57,7 +57,17 @@ export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from:
 }
 
 /** Where the low byte of nlmsg_flags is. */
-export const FLAGS_AT = 6
+const FLAGS_AT = 6
+
+/** Takes from the message at `start` its wish for an acknowledgement. */
+export function withoutAcknowledgement(bytes: Uint8Array, start: number): void {
+  bytes[start + FLAGS_AT]! &= ~NLM_F_ACK
+}
+
+/** Gives it back. */
+export function withAcknowledgement(bytes: Uint8Array, start: number): void {
+  bytes[start + FLAGS_AT]! |= NLM_F_ACK
+}
 
 /**
  * Asks the kernel not to acknowledge success, but for the last one's: the kernel takes the messages of a datagram in order, so
@@ -67,7 +77,7 @@ export function quieten(chunk: readonly Exchange[]): void {
   for (const exchange of chunk) {
     if (exchange === chunk.at(-1) || exchange.request.answer.is !== 'acknowledgement') continue
     exchange.quiet = true
-    exchange.bytes[exchange.start + FLAGS_AT]! &= ~NLM_F_ACK
+    withoutAcknowledgement(exchange.bytes, exchange.start)
   }
 }
 

@@ -1,12 +1,11 @@
 import { send, sendAsync, waitReadable } from '../libc/index.ts'
-import { FLAGS_AT } from './batch.ts'
+import { withAcknowledgement, withoutAcknowledgement } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32, Writer } from './codec/index.ts'
 import { AnswerLostError, SocketClosedError } from './error.ts'
-import { NLM_F_ACK } from './header.ts'
 import { type Request, writeRequest } from './request.ts'
 import { isOverflow, lossOf, passOver } from './sync.ts'
-import { failureOf, withoutAcknowledgement } from './tell.ts'
+import { failureOf } from './tell.ts'
 
 /** Changes that another thread is having the kernel make. */
 export interface Telling {
@@ -29,6 +28,7 @@ const MOST = 4096
  */
 export class Bundle {
   readonly #channel: Channel
+  readonly #most: number
   #requests: Request<void>[] = []
   #starts: number[] = []
   #writer = new Writer()
@@ -37,6 +37,7 @@ export class Bundle {
 
   constructor(channel: Channel) {
     this.#channel = channel
+    this.#most = Math.min(MOST, Math.floor(channel.receiveBuffer / REFUSAL_COST))
   }
 
   get size(): number {
@@ -45,18 +46,15 @@ export class Bundle {
 
   /** Whether the answers to more of them might not find room in the receive buffer, and be lost. */
   get full(): boolean {
-    const { receiveBuffer, sendBuffer } = this.#channel
     // The kernel counts its own bookkeeping into the send buffer, too.
-    return (
-      this.size >= Math.min(MOST, Math.floor(receiveBuffer / REFUSAL_COST)) || this.#writer.position >= sendBuffer / 4
-    )
+    return this.size >= this.#most || this.#writer.position >= this.#channel.sendBuffer / 4
   }
 
   /** Throws EncodeError, with nothing added. */
   add(request: Request<void>): void {
     const start = this.#writer.position
     writeRequest(this.#writer, request, this.#channel.nextSequence(), 0)
-    withoutAcknowledgement(this.#writer, start)
+    withoutAcknowledgement(this.#writer.bytes, start)
     this.#starts.push(start)
     this.#requests.push(request)
   }
@@ -97,8 +95,8 @@ export class Bundle {
     this.#requests = []
     this.#starts = []
     this.#writer = this.#spare.pop() ?? new Writer()
-    open(this.#channel)
-    if (contents.starts.length > 0) bytes[contents.starts.at(-1)! + FLAGS_AT]! |= NLM_F_ACK
+    checkOpen(this.#channel)
+    if (contents.starts.length > 0) withAcknowledgement(bytes, contents.starts.at(-1)!)
     this.#channel.makeRoom(position)
     if (this.#channel.options.trace !== undefined) {
       for (const [i, start] of contents.starts.entries()) {
@@ -124,7 +122,7 @@ interface Contents {
   readonly bytes: Uint8Array
 }
 
-function open(channel: Channel): void {
+function checkOpen(channel: Channel): void {
   if (channel.closed) throw new SocketClosedError()
 }
 
@@ -134,7 +132,7 @@ function settle(
   { requests, starts, bytes: sent }: Contents,
   pass: (channel: Channel) => void,
 ): Map<number, Error> {
-  open(channel)
+  checkOpen(channel)
   const failures = new Map<number, Error>()
   // Answers come in the order of the requests.
   let i = 0

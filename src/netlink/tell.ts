@@ -1,10 +1,9 @@
 import { MSG_DONTWAIT, send } from '../libc/index.ts'
-import { FLAGS_AT } from './batch.ts'
+import { withoutAcknowledgement } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32, Writer } from './codec/index.ts'
 import { AnswerLostError } from './error.ts'
 import { Exchange } from './exchange.ts'
-import { NLM_F_ACK } from './header.ts'
 import { type Request, writeRequest } from './request.ts'
 import { isOverflow, passOver } from './sync.ts'
 
@@ -17,7 +16,7 @@ const writer = new Writer(1 << 12)
 export function tell(channel: Channel, request: Request<void>): void {
   writer.position = 0
   writeRequest(writer, request, channel.nextSequence(), 0)
-  withoutAcknowledgement(writer, 0)
+  withoutAcknowledgement(writer.bytes, 0)
   channel.traceMessage('sent', writer.bytes, 0, writer.position)
   channel.makeRoom(writer.position)
   send(channel.fd, writer.bytes, 0, writer.position)
@@ -37,11 +36,6 @@ export function tell(channel: Channel, request: Request<void>): void {
     throw isOverflow(error) ? new AnswerLostError(request.operation) : error
   }
   if (failure !== undefined) throw failure
-}
-
-/** Takes from the message at `start` its wish for an acknowledgement. */
-export function withoutAcknowledgement({ bytes }: Writer, start: number): void {
-  bytes[start + FLAGS_AT]! &= ~NLM_F_ACK
 }
 
 /** What an answer says of a change that went wrong; undefined for an acknowledgement. */

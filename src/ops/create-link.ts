@@ -1,4 +1,4 @@
-import { asObject, checkRest, EncodeError, type Socket } from '../netlink/index.ts'
+import { asObject, checkRest, type Socket, within } from '../netlink/index.ts'
 import { link } from '../rtnl/index.ts'
 import { holds, saidBack } from './holds.ts'
 import { unless } from './missing.ts'
@@ -64,12 +64,10 @@ export function createBridge(settings: BridgeSettings): Op<CreatedLink> {
 }
 
 function checkPeer(peer: VethPairSettings['peer']): void {
-  try {
+  within('peer', () => {
     const { name, netns, ...rest } = asObject(peer)
     checkRest(rest)
-  } catch (error) {
-    throw error instanceof EncodeError ? error.within('peer') : error
-  }
+  })
 }
 
 export interface VethPairSettings {

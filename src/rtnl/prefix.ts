@@ -1,4 +1,4 @@
-import { CodecError, DecodeError, EncodeError, ip, parseIp, parsePrefix } from '../netlink/index.ts'
+import { DecodeError, EncodeError, ip, parseIp, parsePrefix, within } from '../netlink/index.ts'
 import { FAMILIES, type Family } from './family.ts'
 
 /** The family that an address or prefix is written in. Throws EncodeError where it is neither. */
@@ -25,15 +25,6 @@ export function sameFamily(a: Family, b: Family): boolean {
 
 function familyNumber(family: Family): number {
   return typeof family === 'number' ? family : FAMILIES[family]
-}
-
-/** Runs `action`; an EncodeError of it says that it happened in `name`. */
-export function within<T>(name: string, action: () => T): T {
-  try {
-    return action()
-  } catch (error) {
-    throw error instanceof CodecError ? error.within(name) : error
-  }
 }
 
 /** The text is an address of the family, if one is wanted. Throws EncodeError. */

@@ -1,4 +1,4 @@
-import { checkRest, EncodeError, parsePrefix } from '../../netlink/index.ts'
+import { checkRest, EncodeError, parsePrefix, within } from '../../netlink/index.ts'
 import { CT_STATES, type ExpressionInput } from '../nftables/expression/index.ts'
 
 /** IPPROTO_*. */
@@ -85,14 +85,6 @@ export function conditionsOf(conditions: Conditions): { expressions: ExpressionI
 /** Holds for packets of the family alone, in a table of both. */
 export function ofFamily(family: IpFamily): ExpressionInput[] {
   return [{ name: 'meta', data: { key: 'nfproto', dreg: REGISTER } }, compare(Uint8Array.of(NFPROTO[family]))]
-}
-
-export function within<T>(name: string, action: () => T): T {
-  try {
-    return action()
-  } catch (error) {
-    throw error instanceof EncodeError ? error.within(name) : error
-  }
 }
 
 function compare(value: Uint8Array, operator: 'eq' | 'neq' | 'gte' | 'lte' = 'eq'): ExpressionInput {

@@ -1,11 +1,10 @@
-import { asObject, checkRest, EncodeError, quote, type Request, type Socket } from '../../netlink/index.ts'
+import { asObject, checkRest, EncodeError, quote, type Request, type Socket, within } from '../../netlink/index.ts'
 import * as chain from '../nftables/chain.ts'
 import * as rule from '../nftables/rule.ts'
 import * as table from '../nftables/table.ts'
 import { commentUserdata, ownerOf, ownerUserdata } from '../nftables/userdata.ts'
 import { transact, transactSync } from '../transaction.ts'
 import { CHAINS, FILTERS, type FilterChain } from './chains.ts'
-import { within } from './conditions.ts'
 import type { FirewallRule } from './rules.ts'
 
 export interface TableSettings {

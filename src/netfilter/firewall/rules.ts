@@ -1,7 +1,7 @@
-import { asObject, EncodeError, parseIp } from '../../netlink/index.ts'
+import { asObject, EncodeError, parseIp, within } from '../../netlink/index.ts'
 import { type ExpressionInput, ICMPX_CODES, type LOG_LEVELS, type NAT_FLAGS } from '../nftables/expression/index.ts'
 import type { ChainName, FilterChain } from './chains.ts'
-import { type Conditions, conditionsOf, type IpFamily, ofFamily, type Ports, portBytes, within } from './conditions.ts'
+import { type Conditions, conditionsOf, type IpFamily, ofFamily, type Ports, portBytes } from './conditions.ts'
 
 /** A rule as a value: nothing is done by making it. See `install`. */
 export interface FirewallRule {

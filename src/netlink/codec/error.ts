@@ -52,6 +52,15 @@ export class EncodeError extends CodecError {
   readonly code = 'ERR_NETLINK_ENCODE'
 }
 
+/** Runs `action`; an error of it says that it happened in `name`. */
+export function within<T>(name: string, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    throw error instanceof CodecError ? error.within(name) : error
+  }
+}
+
 /** Lower-case hex of `bytes[start, end)`. */
 export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string {
   let text = ''

@@ -25,7 +25,7 @@ export type {
 } from './codec.ts'
 export { either } from './either.ts'
 export { type Bits, bits, bitsValue, enumeration } from './enumeration.ts'
-export { CodecError, DecodeError, EncodeError, quote, toHex } from './error.ts'
+export { CodecError, DecodeError, EncodeError, quote, toHex, within } from './error.ts'
 export { i8, i16, i32, i32be, i64, type U64, u8, u16, u16be, u32, u32be, u64, u64be, uint } from './integer.ts'
 export { formatIpv4, formatIpv6, parseIp, parseIpv4, parseIpv6 } from './ip.ts'
 export { type Derivation, NESTED, TYPE_MASK, type UnknownAttribute } from './layout.ts'

@@ -15,9 +15,10 @@ import {
   NLM_F_REPLACE,
   parseIpv4,
   type Request,
+  within,
 } from '../../netlink/index.ts'
 import type { Family } from '../family.ts'
-import { checkFamily, familyOf, hostOf, lengthOf, sameFamily, within } from '../prefix.ts'
+import { checkFamily, familyOf, hostOf, lengthOf, sameFamily } from '../prefix.ts'
 import { ADDRESS_FLAGS, type Address, type AddressInput, addressMessage } from './message.ts'
 import { RTM_DELADDR, RTM_GETADDR, RTM_GETANYCAST, RTM_GETMULTICAST, RTM_NEWADDR } from './messages.ts'
 

@@ -1,4 +1,4 @@
-import { type AttributesIn, type Bits, bitsValue, checkObject, EncodeError } from '../../netlink/index.ts'
+import { type AttributesIn, type Bits, bitsValue, checkObject, EncodeError, within } from '../../netlink/index.ts'
 import { LINK_FLAGS, type LinkFlag } from './header.ts'
 import type { linkinfo } from './linkinfo.ts'
 import type { LinkInput } from './message.ts'
@@ -100,14 +100,6 @@ function valueAndMask(flags: FlagChanges): [value: number, mask: number] {
       mask,
     ]
   })
-}
-
-function within<T>(name: string, action: () => T): T {
-  try {
-    return action()
-  } catch (error) {
-    throw error instanceof EncodeError ? error.within(name) : error
-  }
 }
 
 function checkNames(value: LinkInput): void {

@@ -14,9 +14,10 @@ import {
   NLM_F_REPLACE,
   quote,
   type Request,
+  within,
 } from '../../netlink/index.ts'
 import type { Family } from '../family.ts'
-import { checkFamily, familyOf, sameFamily, within } from '../prefix.ts'
+import { checkFamily, familyOf, sameFamily } from '../prefix.ts'
 import { type NEIGHBOUR_FLAGS, type Neighbour, type NeighbourInput, neighbourMessage } from './message.ts'
 import { RTM_DELNEIGH, RTM_GETNEIGH, RTM_NEWNEIGH } from './messages.ts'
 

@@ -11,10 +11,11 @@ import {
   NLM_F_EXCL,
   NLM_F_REPLACE,
   type Request,
+  within,
 } from '../../netlink/index.ts'
 import { anew } from '../anew.ts'
 import type { Family } from '../family.ts'
-import { checkFamily, familyOf, sameFamily, within } from '../prefix.ts'
+import { checkFamily, familyOf, sameFamily } from '../prefix.ts'
 import { type Nexthop, type NexthopInput, nexthopMessage } from './message.ts'
 import { RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_GETNEXTHOPBUCKET, RTM_NEWNEXTHOP } from './messages.ts'
 

@@ -11,10 +11,11 @@ import {
   NLM_F_EXCL,
   NLM_F_REPLACE,
   type Request,
+  within,
 } from '../../netlink/index.ts'
 import { FAMILIES, type Family } from '../family.ts'
 import { ORIGINATORS } from '../originator.ts'
-import { familyOf, hostOf, sameFamily, within } from '../prefix.ts'
+import { familyOf, hostOf, sameFamily } from '../prefix.ts'
 import { type RouteInput, type RouteMessage, routeMessage } from './message.ts'
 import { RTM_DELROUTE, RTM_GETROUTE, RTM_NEWROUTE } from './messages.ts'
 import { isLabel } from './mpls.ts'

@@ -8,9 +8,10 @@ import {
   NLM_F_CREATE,
   NLM_F_EXCL,
   type Request,
+  within,
 } from '../../netlink/index.ts'
 import type { Family } from '../family.ts'
-import { ALL, checkFamily, familyOf, sameFamily, within } from '../prefix.ts'
+import { ALL, checkFamily, familyOf, sameFamily } from '../prefix.ts'
 import { TABLES } from '../route/index.ts'
 import { RULE_ACTIONS, type Rule, type RuleInput, ruleMessage } from './message.ts'
 import { RTM_DELRULE, RTM_GETRULE, RTM_NEWRULE } from './messages.ts'

@@ -8,8 +8,9 @@ import {
   EncodeError,
   quote,
   type Request,
+  within,
 } from '../../../netlink/index.ts'
-import { familyOf, within } from '../../prefix.ts'
+import { familyOf } from '../../prefix.ts'
 import { RTM_DELTUNNEL, RTM_GETTUNNEL, RTM_NEWTUNNEL } from '../types.ts'
 import { type Vnis, vniMessage } from './message.ts'
 
