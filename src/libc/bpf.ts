@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { SystemError } from './errno.ts'
+import { ENOSYS, SystemError } from './errno.ts'
 import { ffi, foreign, lastErrno } from './library.ts'
 import { close } from './socket.ts'
 
@@ -9,7 +9,6 @@ const c = foreign<(number: number, command: number, attributes: Uint8Array, size
 
 // bpf(2) has no function in libc: its number, by architecture (asm/unistd.h).
 const NUMBERS: Readonly<Record<string, number>> = { x64: 321, arm64: 280, riscv64: 280, loong64: 280, ppc64: 361 }
-const ENOSYS = 38
 const BPF_PROG_LOAD = 5
 const BPF_PROG_ATTACH = 8
 const BPF_PROG_GET_FD_BY_ID = 13

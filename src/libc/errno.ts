@@ -1,6 +1,7 @@
 /** Those that system calls are tried again for, or that mean that there is nothing yet. */
 export const EINTR = 4
 export const EAGAIN = 11
+export const ENOSYS = 38
 
 // Numbers and names: include/uapi/asm-generic/errno-base.h and errno.h. Words: glibc's strerror(3).
 const table: Readonly<Record<number, readonly [name: string, words: string]>> = {

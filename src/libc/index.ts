@@ -3,6 +3,7 @@
  * no native code; the first call does.
  * @packageDocumentation
  */
+export { ArrivalRing } from './arrival-ring.ts'
 export { attachProgram, loadProgram, type ProgramInfo, programInfo } from './bpf.ts'
 export { NulByteError } from './c-string.ts'
 export * from './constants.ts'

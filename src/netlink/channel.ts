@@ -29,6 +29,7 @@ import { DecodeError, u32 } from './codec/index.ts'
 import type { Exchange } from './exchange.ts'
 import { HEADER_SIZE } from './header.ts'
 import type { Protocol } from './protocol.ts'
+import { Silence } from './silence.ts'
 import type { Trace } from './trace.ts'
 
 export interface ChannelOptions {
@@ -60,6 +61,8 @@ export class Channel {
   #sequence = 0
   #closed = false
   #users = 0
+  /** For synchronous changes that only a refusal answers. */
+  readonly silence: Silence
 
   constructor(options: ChannelOptions) {
     this.options = options
@@ -75,6 +78,7 @@ export class Channel {
       if (options.allNamespaces) setsockopt(this.fd, SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1)
       bind(this.fd, netlinkAddress())
       this.port = u32.at(getsockname(this.fd, 12), 4)
+      this.silence = new Silence(this.fd)
       this.receiver = new Receiver(undefined, options.allNamespaces ? CONTROL_SIZE : 0)
     } catch (error) {
       close(this.fd)
@@ -169,6 +173,7 @@ export class Channel {
 
   #close(): void {
     if (this.#users > 0) return
+    this.silence.close()
     close(this.fd)
     this.receiver.release()
     if (this.#ahead !== undefined) giveReceiveBuffer(this.#ahead)

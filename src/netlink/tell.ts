@@ -20,12 +20,17 @@ export function tell(channel: Channel, request: Request<void>): void {
   channel.traceMessage('sent', writer.bytes, 0, writer.position)
   channel.makeRoom(writer.position)
   send(channel.fd, writer.bytes, 0, writer.position)
+  if (!channel.silence.certain) hear(channel, request)
+}
+
+function hear(channel: Channel, request: Request<void>): void {
   let failure: Error | undefined
+  let silent = true
   try {
-    // Mostly there is nothing to hear.
     for (;;) {
       const length = channel.receiver.receive(channel.fd, MSG_DONTWAIT)
       if (length < 0) break
+      silent = false
       channel.deliver(length, (bytes, start, end) => {
         if (u32.at(bytes, start + 12) !== channel.port || u32.at(bytes, start + 8) !== u32.at(writer.bytes, 8)) return
         failure ??= failureOf(request, writer.finish(), bytes, start, end)
@@ -33,8 +38,10 @@ export function tell(channel: Channel, request: Request<void>): void {
     }
   } catch (error) {
     passOver(channel)
+    channel.silence.heard(false)
     throw isOverflow(error) ? new AnswerLostError(request.operation) : error
   }
+  channel.silence.heard(silent)
   if (failure !== undefined) throw failure
 }
 

@@ -83,14 +83,19 @@ export async function runBatch(
       return runVerb(loaded, line)
     })
   }
-  /** Runs the command of the next line. */
-  const next = (lines: Generator<BatchLine, void>): undefined | typeof END | Promise<void> => {
-    const known = shapes.take(input)
-    if (known !== undefined) {
+  /** Runs the commands of those next lines that are of a known shape, as many as there are or as may be pending. */
+  const runKnown = () => {
+    while (!pending.full) {
+      const known = shapes.take(input)
+      if (known === undefined) return
       pending.at(input.number)
       workplace.route.finish(known)
-      return pending.full ? pending.turn() : undefined
     }
+  }
+  /** Runs the command of the next line, and of those before it that are of a known shape. */
+  const next = (lines: Generator<BatchLine, void>): undefined | typeof END | Promise<void> => {
+    runKnown()
+    if (pending.full) return pending.turn()
     const { done, value } = lines.next()
     if (done) return END
     pending.at(value.number)

@@ -3,7 +3,8 @@ import { errnoMessage, waitReadable } from '../../libc/index.ts'
 import { CommandFailure } from '../grammar/index.ts'
 import { readSome } from '../read.ts'
 
-const CHUNK = 1 << 20
+/** What is read at once where there is as much. */
+const CHUNK = 4 << 20
 const NEWLINE = 0x0a
 
 /** The lines of a file as they come, each with its line end, which only the last one may lack. */
@@ -12,10 +13,11 @@ export interface Input extends Disposable {
   line(): string | undefined
   /** How many lines there have been. */
   readonly number: number
-  /** The lines that have been read together, and where the next one begins. */
-  readonly text: string
+  /** What has been read, where the next line begins in it, and where the last whole line ends: for those that look at lines themselves. */
+  readonly bytes: Uint8Array
   readonly at: number
-  /** Goes past the next line, of so many characters with its end, for those that have looked at it themselves. */
+  readonly end: number
+  /** Goes past the next line, of so many bytes with its end. */
   pass(length: number): void
   /** How often it was read: what is asked for anew whenever this has changed is never older than the input. */
   readonly reads: number
@@ -27,51 +29,44 @@ export function openInput(name: string, idle: () => void): Input {
   const kind = fstatSync(fd)
   const waits = kind.isFIFO() || kind.isSocket() || kind.isCharacterDevice()
   let buffer = Buffer.allocUnsafe(CHUNK)
-  /** How many bytes the buffer begins with of a line whose end is still to come. */
-  let held = 0
-  let text = ''
+  /** How many bytes there are in the buffer, where the next line begins, and where the last whole one ends. */
+  let count = 0
   let at = 0
+  let end = 0
   let number = 0
   let reads = 0
   let ended = false
 
-  /** Reads what is there into the buffer, as far as it goes, and gives how much that then holds. */
+  /** Reads what is there, as far as the buffer goes. */
   const read = () => {
     if (waits && !waitReadable(fd, 0)) idle()
     reads++
-    let count = held
     do {
       const more = readOn(fd, buffer.subarray(count))
       ended = more === 0
       count += more
     } while (!ended && count < buffer.length && (!waits || waitReadable(fd, 0)))
-    return count
   }
   /** Reads on until there is a whole line, or the end. */
   const fill = () => {
-    while (!ended) {
-      if (held === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length)
-      const count = read()
-      const end = ended ? count : buffer.lastIndexOf(NEWLINE, count - 1) + 1
-      if (end > 0 || ended) {
-        text = buffer.toString('utf8', 0, end)
-        at = 0
-      }
-      buffer.copyWithin(0, end, count)
-      held = count - end
-      if (end > 0) return
+    buffer.copyWithin(0, end, count)
+    count -= end
+    at = 0
+    end = 0
+    while (!ended && end === 0) {
+      if (count === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length)
+      read()
+      end = ended ? count : buffer.subarray(0, count).lastIndexOf(NEWLINE) + 1
     }
   }
   return {
     line() {
-      if (at >= text.length) {
-        text = ''
-        fill()
-      }
-      if (at >= text.length) return undefined
-      const end = text.indexOf('\n', at)
-      const line = end < 0 ? text.slice(at) : text.slice(at, end + 1)
-      this.pass(line.length)
+      if (at === end) fill()
+      if (at === end) return undefined
+      const newline = buffer.indexOf(NEWLINE, at)
+      const next = newline < 0 || newline >= end ? end : newline + 1
+      const line = buffer.toString('utf8', at, next)
+      this.pass(next - at)
       return line
     },
     pass(length) {
@@ -81,11 +76,14 @@ export function openInput(name: string, idle: () => void): Input {
     get number() {
       return number
     },
-    get text() {
-      return text
+    get bytes() {
+      return buffer
     },
     get at() {
       return at
+    },
+    get end() {
+      return end
     },
     get reads() {
       return reads

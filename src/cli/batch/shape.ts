@@ -13,8 +13,8 @@ interface Learnt {
 /** Two commands that differ in one address made requests that differ in its bytes alone. */
 interface Shape extends Learnt {
   /** What stands before the address, and after it, with the line's end. */
-  readonly prefix: string
-  readonly suffix: string
+  readonly prefix: Buffer
+  readonly suffix: Buffer
   readonly codec: AnyCodec
 }
 
@@ -28,19 +28,20 @@ export class Shapes {
   #shape: Shape | undefined
 
   /** The request of the next line, which is passed, if it is of the known shape. */
-  take(input: Pick<Input, 'text' | 'at' | 'pass'>): Request<void> | undefined {
+  take(input: Pick<Input, 'bytes' | 'at' | 'end' | 'pass'>): Request<void> | undefined {
     const shape = this.#shape
     if (shape === undefined) return undefined
-    const { text, at } = input
+    const { bytes, at, end } = input
     const { prefix, suffix } = shape
-    if (!text.startsWith(prefix, at)) return undefined
+    if (!holds(bytes, at, prefix)) return undefined
     const start = at + prefix.length
-    let end = start
-    while (isAddress(text.charCodeAt(end))) end++
-    if (!text.startsWith(suffix, end)) return undefined
-    const address = addressIn(text, start, end)
+    let stop = start
+    while (isAddress(bytes[stop]!)) stop++
+    const next = stop + suffix.length
+    if (next > end || !holds(bytes, stop, suffix)) return undefined
+    const address = addressIn(bytes, start, stop)
     if (address < 0) return undefined
-    input.pass(end + suffix.length - at)
+    input.pass(next - at)
     return new Variant(shape, address)
   }
 
@@ -62,13 +63,18 @@ const [DOT, ZERO, NINE] = [0x2e, 0x30, 0x39]
 
 const isAddress = (code: number) => (code >= ZERO && code <= NINE) || code === DOT
 
-/** The address in `[start, end)` of a text as a number; -1 where that is not one. That of zeros alone is left out: it may mean any. */
-function addressIn(text: string, start: number, end: number): number {
+function holds(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
+  for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part[i]) return false
+  return true
+}
+
+/** The address in `[start, end)` of a text's bytes as a number; -1 where that is not one. That of zeros alone is left out: it may mean any. */
+function addressIn(text: Uint8Array, start: number, end: number): number {
   let address = 0
   let byte = -1
   let dots = 0
   for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i)
+    const code = text[i]!
     const digit = code - ZERO
     if (digit >= 0 && digit <= 9) {
       // A number that begins with 0 may be meant in octal.
@@ -101,7 +107,10 @@ function shapeOf(first: Learnt, second: Learnt): Shape | undefined {
   const suffix = /[/\s].*$/s.exec(text.slice(start))?.[0]
   if (!suffix?.endsWith('\n')) return undefined
   if (!first.text.startsWith(prefix) || !first.text.endsWith(suffix)) return undefined
-  const [before, after] = [first.text, text].map((one) => addressIn(one, start, one.length - suffix.length))
+  const [before, after] = [first.text, text].map((one) => {
+    const word = Buffer.from(one.slice(start, one.length - suffix.length))
+    return addressIn(word, 0, word.length)
+  })
   if (before! < 0 || after! < 0 || first.request.type !== request.type) return undefined
   const offset = soleDifference(first.payload, payload, before!, after!)
   if (offset === undefined || first.request.flags !== request.flags) return undefined
@@ -114,7 +123,7 @@ function shapeOf(first: Learnt, second: Learnt): Shape | undefined {
       put(writer.bytes, start + offset, address)
     },
   } as unknown as AnyCodec
-  return { ...second, prefix, suffix, codec }
+  return { ...second, prefix: Buffer.from(prefix), suffix: Buffer.from(suffix), codec }
 }
 
 function put(bytes: Uint8Array, at: number, address: number): void {
@@ -165,7 +174,8 @@ class Variant implements Request<void> {
     const { request, text, prefix, suffix } = this.#shape
     const { address } = this
     const own = [address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255].join('.')
-    return request.operation.replace(firstWord(text.slice(prefix.length)), own + firstWord(suffix))
+    const rest = text.slice(prefix.toString().length)
+    return request.operation.replace(firstWord(rest), own + firstWord(suffix.toString()))
   }
 }
 

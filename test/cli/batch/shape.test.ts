@@ -23,7 +23,8 @@ function taken(shapes: Shapes, words: readonly string[]): Request<void> | undefi
   const pass = (length: number) => {
     at += length
   }
-  const found = shapes.take({ text: `one\n${text}three\n`, at, pass })
+  const bytes = Buffer.from(`one\n${text}three\n`)
+  const found = shapes.take({ bytes, at, end: bytes.length, pass })
   expect(at).toBe(found === undefined ? 4 : 4 + text.length)
   return found
 }

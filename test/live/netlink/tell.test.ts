@@ -1,10 +1,15 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EncodeError, NetlinkError, type Socket } from '../../../src/netlink/index.ts'
 import { link, openRoute, route } from '../../../src/rtnl/index.ts'
 import { runScript } from '../child.ts'
+import { noRingReason } from '../ring.ts'
 import { enterDisposableWorld, noWorldReason } from '../world.ts'
 
 const reason = noWorldReason()
+const noRing = noRingReason()
 
 describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let socket: Socket
@@ -33,6 +38,48 @@ describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skippe
     // Nothing of it is left for the next one to hear.
     socket.tellSync(route.delete({ dst: '10.1.0.0/16' }))
     expect(routes()).toEqual([])
+  })
+
+  test('are heard of when they fail, however many before them did not', () => {
+    const one = (i: number) => ({ dst: `30.0.${i >> 8}.${i & 255}/32`, oif })
+    // Silence is counted on after a while; some of these come before that, some after.
+    for (const [from, failing] of [70, 1, 64, 65, 200, 3, 130].map((count, i) => [1000 * i, count] as const)) {
+      for (let i = 0; i < failing; i++) socket.tellSync(route.add(one(from + i)))
+      expect(() => socket.tellSync(route.add(one(from)))).toThrow(expect.objectContaining({ code: 'EEXIST' }))
+      // The answers to others in between are theirs.
+      if (from % 2000 === 0) expect(socket.requestSync(link.get('v0')).index).toBe(oif)
+      for (let i = 0; i < failing; i++) socket.tellSync(route.delete(one(from + i)))
+    }
+    expect(routes()).toEqual([])
+  })
+
+  test.each([
+    // Until silence is usual, and again after the refusal.
+    noRing ? [`by a ring (not tried: ${noRing})`, [], 2002] : ['by a ring', [], 64 + 2 + 64],
+    ['without io_uring', ['-e', 'inject=io_uring_setup:error=EPERM'], 2002],
+  ])('ask the kernel for refusals only where it has to be asked: %s', async (_, inject, asked) => {
+    const directory = mkdtempSync(join(tmpdir(), 'ipts-tell-'))
+    const trace = join(directory, 'trace')
+    const { stdout, stderr } = await runScript(
+      `
+      import { openRoute, route } from './src/rtnl/index.ts'
+      using socket = openRoute()
+      const dst = (i) => '40.0.' + (i >> 8) + '.' + (i & 255) + '/32'
+      for (let i = 0; i < 1000; i++) socket.tellSync(route.add({ dst: dst(i), oif: ${oif} }))
+      try {
+        socket.tellSync(route.add({ dst: dst(999), oif: ${oif} }))
+      } catch ({ code }) {
+        console.log(code)
+      }
+      for (let i = 0; i < 1000; i++) socket.tellSync(route.delete({ dst: dst(i) }))
+      `,
+      { command: ['strace', '-f', '-o', trace, '-e', 'trace=recvmsg,io_uring_setup', ...inject] },
+    )
+    const calls = readFileSync(trace, 'utf8').match(/recvmsg\(/g)
+    rmSync(directory, { recursive: true })
+    expect(stderr).toBe('')
+    expect(stdout).toBe('EEXIST\n')
+    expect(calls).toHaveLength(asked)
   })
 
   const unwritable = () => ({ ...route.add(numbered(1)), value: { family: 'inet', dst: 'nonsense' } })
