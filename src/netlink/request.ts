@@ -45,6 +45,11 @@ export type Answer =
   /** Messages until NLMSG_DONE. */
   | { readonly is: 'dump'; readonly item: ReadItem }
 
+/** Whether this is a request that an acknowledgement alone answers. */
+export function isChange(request: Request<unknown>): request is Request<void> {
+  return request?.answer?.is === 'acknowledgement'
+}
+
 /** What a request is made of, besides how it is answered. */
 export interface RequestParts<In> {
   readonly operation: string

@@ -47,8 +47,8 @@ export interface SubscribeOptions {
 
 export interface BatchOptions {
   /**
-   * False does without what the kernel remarks on success: only failures are answered, and the end. That spares the kernel and us an
-   * answer for each request. True unless told.
+   * Whether each change that succeeds is answered, too, with what the kernel remarks on it; otherwise only failures are, and the end, which
+   * spares the kernel and us most of the answers. Unless told, as the socket has a `warn` or a `trace`.
    */
   readonly warnings?: boolean
 }

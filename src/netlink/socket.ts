@@ -10,7 +10,7 @@ import type { Subscription } from './event-queue.ts'
 import type { Exchange } from './exchange.ts'
 import { subscribe } from './multicast.ts'
 import type { Protocol } from './protocol.ts'
-import type { DumpRequest, Request } from './request.ts'
+import { type DumpRequest, isChange, type Request } from './request.ts'
 import {
   type BatchOptions,
   type CallOptions,
@@ -33,6 +33,8 @@ export class Socket<Told extends Event = Event> implements Disposable {
   readonly protocol: Protocol<Told>
   readonly #options: SocketOptions
   readonly #channels: Channels
+  /** Whether answers to changes that succeed are for anybody. */
+  readonly #listens: boolean
   /** What is held against an event's descriptor: SO_RCVBUF as it was asked for. */
   readonly #receiveBuffer: number
   #subscriptions = new Set<Subscription>()
@@ -42,6 +44,7 @@ export class Socket<Told extends Event = Event> implements Disposable {
     const { netns, trace, strict = true, receiveBuffer = 4 << 20 } = options
     this.protocol = protocol
     this.#options = options
+    this.#listens = options.warn !== undefined || trace !== undefined
     this.#receiveBuffer = receiveBuffer
     this.#channels = new Channels(
       { protocol, receiveBuffer, strict, trace },
@@ -76,17 +79,19 @@ export class Socket<Told extends Event = Event> implements Disposable {
   }
 
   /**
-   * Sends and waits in one system call each: right for a command line, a few microseconds. Throws as `request` does.
+   * Sends and waits in one system call each: right for a command line, a few microseconds. A change is sent as `tellSync` sends it where
+   * nobody listens, by `warn` or `trace`, for what it is answered by. Throws as `request` does.
    */
   requestSync<Reply>(request: Request<Reply>): Reply {
     this.#channels.check()
+    if (!this.#listens && isChange(request)) return tell(this.#channels.first, request) as Reply
     return talk(this.#channels.first, request, this.#warn)
   }
 
   /**
    * `requestSync` for a change whose success nobody waits to hear of: the kernel answers only to refuse it, which spares both sides
-   * half of the work. What it remarks on success is not heard either. In a long row of such changes even the question whether it has refused one
-   * costs no system call, where io_uring is allowed. Throws as `request` does.
+   * a third of the work. What it remarks on success is not heard either. In a long row of such changes even the question whether it has refused
+   * one costs no system call, where io_uring is allowed. Throws as `request` does.
    */
   tellSync(request: Request<void>): void {
     this.#channels.check()
@@ -107,7 +112,7 @@ export class Socket<Told extends Event = Event> implements Disposable {
    */
   async batch<const R extends readonly Request<unknown>[]>(
     requests: R,
-    { signal, warnings = true }: CallOptions & BatchOptions = {},
+    { signal, warnings = this.#listens }: CallOptions & BatchOptions = {},
   ): Promise<Results<R>> {
     signal?.throwIfAborted()
     const conversation = this.#channels.conversation
@@ -121,7 +126,7 @@ export class Socket<Told extends Event = Event> implements Disposable {
   /** `batch`, synchronously. */
   batchSync<const R extends readonly Request<unknown>[]>(
     requests: R,
-    { warnings = true }: BatchOptions = {},
+    { warnings = this.#listens }: BatchOptions = {},
   ): Results<R> {
     this.#channels.check()
     return talkBatch(this.#channels.first, requests, warnings) as Results<R>

@@ -2,10 +2,9 @@ import { MSG_DONTWAIT, send } from '../libc/index.ts'
 import { withoutAcknowledgement } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32, Writer } from './codec/index.ts'
-import { AnswerLostError } from './error.ts'
 import { Exchange } from './exchange.ts'
 import { type Request, writeRequest } from './request.ts'
-import { isOverflow, passOver } from './sync.ts'
+import { lossOf, passOver } from './sync.ts'
 
 const writer = new Writer(1 << 12)
 
@@ -19,7 +18,11 @@ export function tell(channel: Channel, request: Request<void>): void {
   withoutAcknowledgement(writer.bytes, 0)
   channel.traceMessage('sent', writer.bytes, 0, writer.position)
   channel.makeRoom(writer.position)
-  send(channel.fd, writer.bytes, 0, writer.position)
+  try {
+    send(channel.fd, writer.bytes, 0, writer.position)
+  } catch (error) {
+    throw lossOf(error, request)
+  }
   if (!channel.silence.certain) hear(channel, request)
 }
 
@@ -39,7 +42,7 @@ function hear(channel: Channel, request: Request<void>): void {
   } catch (error) {
     passOver(channel)
     channel.silence.heard(false)
-    throw isOverflow(error) ? new AnswerLostError(request.operation) : error
+    throw lossOf(error, request)
   }
   channel.silence.heard(silent)
   if (failure !== undefined) throw failure

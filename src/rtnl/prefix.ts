@@ -1,9 +1,9 @@
-import { DecodeError, EncodeError, ip, parseIp, parsePrefix, within } from '../netlink/index.ts'
+import { DecodeError, EncodeError, ip, parseIp, parsePrefix, type Writer, within } from '../netlink/index.ts'
 import { FAMILIES, type Family } from './family.ts'
 
 /** The family that an address or prefix is written in. Throws EncodeError where it is neither. */
 export function familyOf(text: string): 'inet' | 'inet6' {
-  return parsePrefix(text).address.length === 4 ? 'inet' : 'inet6'
+  return parsePrefix(text).size === 4 ? 'inet' : 'inet6'
 }
 
 /** The address of `10.0.0.1/24` without its length. Throws EncodeError for what is no text. */
@@ -50,8 +50,8 @@ export function prefixOrAll(lengthAt: number) {
       }
       return `${address}/${length}`
     },
-    write(writer: { put(bytes: Uint8Array): void }, value: string): void {
-      if (typeof value !== 'string' || !/^all(\/\d+)?$/.test(value)) writer.put(parsePrefix(value).address)
+    write(writer: Writer, value: string): void {
+      if (typeof value !== 'string' || !/^all(\/\d+)?$/.test(value)) parsePrefix(value).write(writer)
     },
   }
 }

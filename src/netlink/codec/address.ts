@@ -1,7 +1,8 @@
 import type { Codec, FixedCodec } from './codec.ts'
 import { DecodeError, EncodeError, quote, toHex } from './error.ts'
 import { wrongLength } from './integer.ts'
-import { formatIpv4, formatIpv4Prefix, formatIpv6, parseIp, parseIpv4, parseIpv6 } from './ip.ts'
+import { formatIpv4, formatIpv4Prefix, formatIpv6, parseIpv6, quadIn } from './ip.ts'
+import { Writer } from './writer.ts'
 
 /** An IPv4 address in network byte order as dotted quad text. */
 export const ipv4: FixedCodec<string> = {
@@ -13,9 +14,9 @@ export const ipv4: FixedCodec<string> = {
     return formatIpv4(bytes, offset)
   },
   write(writer, value) {
-    const parsed = typeof value === 'string' ? parseIpv4(value) : undefined
-    if (parsed === undefined) throw new EncodeError(`expected an IPv4 address, got ${quote(value)}`)
-    writer.put(parsed)
+    const quad = typeof value === 'string' ? quadIn(value, 0, value.length) : -1
+    if (quad < 0) throw new EncodeError(`expected an IPv4 address, got ${quote(value)}`)
+    writer.u32be(quad)
   },
 }
 
@@ -44,7 +45,9 @@ export const ip: Codec<string> = {
     throw new DecodeError(`an IP address is 4 or 16 bytes long, got ${end - offset}`, bytes, offset, end)
   },
   write(writer, value) {
-    const parsed = typeof value === 'string' ? parseIp(value) : undefined
+    const quad = typeof value === 'string' ? quadIn(value, 0, value.length) : -1
+    if (quad >= 0) return writer.u32be(quad)
+    const parsed = typeof value === 'string' ? parseIpv6(value) : undefined
     if (parsed === undefined) throw new EncodeError(`expected an IP address, got ${quote(value)}`)
     writer.put(parsed)
   },
@@ -68,7 +71,7 @@ export function prefix(lengthAt: number): Codec<string> {
       return `${address}/${length}`
     },
     write(writer, value) {
-      writer.put(parsePrefix(value).address)
+      parsePrefix(value).write(writer)
     },
   }
 }
@@ -82,9 +85,30 @@ export function parsePrefix(text: unknown): Prefix {
   return lastPrefix!
 }
 
-export interface Prefix {
-  readonly address: Uint8Array
+export class Prefix {
+  /** Of the address, in bytes: 4 or 16. */
+  readonly size: number
   readonly length: number
+  readonly #address: number | Uint8Array
+
+  /** An IPv4 address as a number, or the bytes of an IPv6 address. */
+  constructor(address: number | Uint8Array, length: number) {
+    this.size = typeof address === 'number' ? 4 : address.length
+    this.length = length
+    this.#address = address
+  }
+
+  get address(): Uint8Array {
+    const writer = new Writer(this.size)
+    this.write(writer)
+    return writer.bytes
+  }
+
+  /** Appends the address. */
+  write(writer: Writer): void {
+    if (typeof this.#address === 'number') writer.u32be(this.#address)
+    else writer.put(this.#address)
+  }
 }
 
 // Of one prefix its family, its length and its bytes are asked for in turn.
@@ -94,11 +118,13 @@ let lastPrefix: Prefix | undefined
 function prefixOf(text: unknown): Prefix {
   if (typeof text === 'string') {
     const slash = text.indexOf('/')
-    const address = parseIp(slash < 0 ? text : text.slice(0, slash))
+    const end = slash < 0 ? text.length : slash
+    const quad = quadIn(text, 0, end)
+    const address = quad < 0 ? parseIpv6(text.slice(0, end)) : quad
     if (address !== undefined) {
-      if (slash < 0) return { address, length: address.length * 8 }
-      const length = lengthIn(text, slash + 1)
-      if (length <= address.length * 8) return { address, length }
+      const most = typeof address === 'number' ? 32 : 128
+      const length = slash < 0 ? most : lengthIn(text, slash + 1)
+      if (length <= most) return new Prefix(address, length)
     }
   }
   throw new EncodeError(`expected an address with a prefix length such as 10.0.0.0/24, got ${quote(text)}`)

@@ -11,21 +11,14 @@ import type {
   StructField,
 } from './codec.ts'
 import { compile } from './compile.ts'
-import { CodecError } from './error.ts'
+import { within } from './error.ts'
 import { type Derivation, NESTED, type UnknownAttribute } from './layout.ts'
 import { readRemembering, writeRemembered } from './nests.ts'
 import type { Select, SelectIn, SelectOut } from './select.ts'
-import {
-  type Implied,
-  readFields,
-  type Struct,
-  type StructDeclaration,
-  type StructIn,
-  type StructOut,
-  writeFields,
-} from './struct.ts'
+import { readFields, type Struct, type StructDeclaration, type StructIn, type StructOut } from './struct.ts'
 import { copyOf, wireForm } from './wire.ts'
-import { writeAttributes } from './write-attributes.ts'
+import { ofHeader, writeAttributes } from './write-attributes.ts'
+import { fieldsWriter, type Implied } from './write-fields.ts'
 
 /** A row of a table: the attribute's number, its payload, and the type flags that the kernel or iproute2 sets on it. */
 export type AttributeRow = readonly [type: number, codec: AnyCodec, flags?: typeof NESTED]
@@ -90,7 +83,7 @@ export function attributes<const D extends AttributeDeclaration>(declaration: D)
     declaration,
     read: (bytes, start, end, base) => read(bytes, start, end, base) as AttributesOut<D>,
     write(writer, value) {
-      writeAttributes(writer, table, value as Fields, wireForm.get(value as object), undefined)
+      writeAttributes(writer, table, value as Fields, wireForm.get(value as object))
     },
     toJSON: () => undefined,
   }
@@ -143,7 +136,9 @@ export function message<
   for (const { name } of table.entries) {
     if (headerNames.has(name)) throw new TypeError(`${name} is both a field of the header and an attribute`)
   }
-  const implied = impliedBy(derived)
+  const names = new Map<string, AttributeEntry | typeof ofHeader>(table.byName)
+  for (const { name } of named) names.set(name, ofHeader)
+  const writeHeader = fieldsWriter(named, size, new Set(Object.keys(derived)), impliedBy(derived))
   return {
     form: { is: 'message', header: header as unknown as Struct<StructDeclaration>, table },
     attributes,
@@ -158,27 +153,19 @@ export function message<
       checkObject(value)
       const raw = wireForm.get(value)
       const own = value as Fields
-      writeFields(writer, named, size, own, raw?.subarray(0, size), implied)
+      writeHeader(writer, own, raw?.subarray(0, size))
       if (raw === undefined || raw.length >= size) {
-        writeRemembered(value, NESTED, () => writeAttributes(writer, table, own, raw?.subarray(size), headerNames))
+        writeRemembered(value, NESTED, () => writeAttributes(writer, table, own, raw?.subarray(size), names))
       }
     },
     toJSON: () => undefined,
   }
 }
 
-function impliedBy(derived: DerivedKeys): Implied | undefined {
-  const byField = new Map(Object.entries(derived))
-  if (byField.size === 0) return undefined
+function impliedBy(derived: DerivedKeys): Implied {
   return (field, value) => {
-    const derivation = byField.get(field)
-    if (derivation === undefined) return undefined
-    const source = value[derivation.from]
-    if (source === undefined) return derivation.absent
-    try {
-      return derivation.of(source as never)
-    } catch (error) {
-      throw error instanceof CodecError ? error.within(derivation.from) : error
-    }
+    const { from, absent, of } = derived[field]!
+    const source = value[from]
+    return source === undefined ? absent : within(from, () => of(source as never))
   }
 }

@@ -48,7 +48,8 @@ export const compile = {
   },
 }
 
-function generate<T>(body: string, scope: Record<string, unknown>): T | undefined {
+/** Makes a function of its body; undefined where the process forbids that. */
+export function generate<T>(body: string, scope: Record<string, unknown>): T | undefined {
   try {
     return new Function(...Object.keys(scope), `'use strict'; ${body}`)(...Object.values(scope)) as T
   } catch (error) {

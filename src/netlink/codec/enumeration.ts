@@ -15,6 +15,7 @@ export function enumeration<const Names extends Readonly<Record<string, number>>
   }
   for (let i = 0; i < small.length; i++) small[i] ??= undefined
   const table = small as (keyof Names & string)[]
+  const byName = new Map<unknown, number>(Object.entries(names))
   const nameOf = (value: number) => (value >= 0 && value < table.length ? table[value] : byValue.get(value)) ?? value
   return {
     form: { is: 'enumeration', of: of.form, names },
@@ -22,7 +23,7 @@ export function enumeration<const Names extends Readonly<Record<string, number>>
     at: (bytes, offset) => nameOf(of.at(bytes, offset)),
     read: (bytes, offset, end, base, parent) => nameOf(of.read(bytes, offset, end, base, parent)),
     write(writer, value, parent) {
-      const number = typeof value === 'number' ? value : numberOf(names, value)
+      const number = typeof value === 'number' ? value : byName.get(value)
       if (number === undefined) throw new EncodeError(`expected one of ${list(names)} or a number, got ${quote(value)}`)
       of.write(writer, number, parent)
     },

@@ -91,22 +91,29 @@ export function parseIp(text: string): Uint8Array | undefined {
 
 /** Four bytes of a dotted quad as inet_pton(3) takes it (no leading zeros, no short forms), or undefined. */
 export function parseIpv4(text: string): Uint8Array | undefined {
-  const address = new Uint8Array(4)
-  let index = 0
+  const quad = quadIn(text, 0, text.length)
+  return quad < 0 ? undefined : Uint8Array.of(quad >>> 24, quad >>> 16, quad >>> 8, quad)
+}
+
+/** The dotted quad that `text[start, end)` is, as a number; -1 where it is none. */
+export function quadIn(text: string, start: number, end: number): number {
+  let quad = 0
+  let count = 0
   let value = -1
-  for (let i = 0; i <= text.length; i++) {
-    const c = i === text.length ? 0x2e : text.charCodeAt(i)
+  for (let i = start; i <= end; i++) {
+    const c = i === end ? 0x2e : text.charCodeAt(i)
     if (c === 0x2e) {
-      if (value < 0 || index === 4) return undefined
-      address[index++] = value
+      if (value < 0 || count === 4) return -1
+      quad = quad * 256 + value
+      count++
       value = -1
     } else {
-      if (c < 0x30 || c > 0x39 || value === 0) return undefined
+      if (c < 0x30 || c > 0x39 || value === 0) return -1
       value = (value < 0 ? 0 : value * 10) + c - 0x30
-      if (value > 255) return undefined
+      if (value > 255) return -1
     }
   }
-  return index === 4 ? address : undefined
+  return count === 4 ? quad : -1
 }
 
 /** Sixteen bytes of an IPv6 address as inet_pton(3) takes it, or undefined. */

@@ -1,9 +1,9 @@
 import { checkObject } from './check.ts'
-import type { AnyCodec, Codec, Fields, FixedCodec, Simplify, StructField } from './codec.ts'
+import type { Codec, Fields, FixedCodec, Simplify, StructField } from './codec.ts'
 import { compile } from './compile.ts'
 import { CodecError, DecodeError, EncodeError, quote } from './error.ts'
 import { copyOf, wireForm } from './wire.ts'
-import type { Writer } from './writer.ts'
+import { fieldsWriter } from './write-fields.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the value types of the fields differ and are recovered by inference
 type AnyFixed = FixedCodec<any, any>
@@ -53,6 +53,7 @@ export function struct<const F extends StructDeclaration>(declaration: F): Struc
   const pads = fields.filter((field) => field.codec.form.is === 'padding')
   const names = new Set(named.map((field) => field.name))
   const at = compile.struct(named) as (bytes: Uint8Array, offset: number) => StructOut<F>
+  const writeOwn = fieldsWriter(named, size)
 
   return {
     form: { is: 'struct', fields },
@@ -70,7 +71,7 @@ export function struct<const F extends StructDeclaration>(declaration: F): Struc
       for (const key of Object.keys(value)) {
         if (!names.has(key)) throw new EncodeError(`unknown field, expected ${[...names].join(', ')}`).within(key)
       }
-      writeFields(writer, named, size, value as Fields, wireForm.get(value))
+      writeOwn(writer, value as Fields, wireForm.get(value))
     },
   }
 }
@@ -86,35 +87,6 @@ export function readFields(
   for (const { name, offset: at, codec } of fields) {
     if (offset + at + codec.size <= end) out[name] = codec.at(bytes, offset + at)
   }
-}
-
-/** Says the value of a field that was left out, or undefined where it stays as it is. */
-export type Implied = (field: string, value: Fields) => unknown
-
-/** Writes the fields over `raw`, the struct as it once stood on the wire, or over zeros. */
-export function writeFields(
-  writer: Writer,
-  fields: readonly StructField[],
-  size: number,
-  value: Fields,
-  raw: Uint8Array | undefined,
-  implied?: Implied,
-): void {
-  const start = writer.position
-  if (raw === undefined) writer.zero(size)
-  else writer.put(raw)
-  const end = writer.position
-  for (const { name, offset, codec } of fields) {
-    const field = value[name] ?? implied?.(name, value)
-    if (field === undefined || start + offset + codec.size > end) continue
-    writer.position = start + offset
-    try {
-      ;(codec as AnyCodec).write(writer, field, value)
-    } catch (error) {
-      throw error instanceof CodecError ? error.within(name) : error
-    }
-  }
-  writer.position = end
 }
 
 export function isZero(bytes: Uint8Array, offset: number, pads: readonly StructField[]): boolean {

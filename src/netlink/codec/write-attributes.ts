@@ -6,26 +6,29 @@ import { nests } from './nests.ts'
 import { attributesIn } from './wire.ts'
 import type { Writer } from './writer.ts'
 
+/** In place of an attribute in a table of names: the value's fields of that name stand in the header. */
+export const ofHeader = Symbol('a field of the header')
+
 /** Writes a set of attributes: first what still holds of `raw`, as they once stood on the wire, then the rest in the order of the value. */
 export function writeAttributes(
   writer: Writer,
   table: AttributeTable,
   value: Fields,
   raw: Uint8Array | undefined,
-  headerNames: ReadonlySet<string> | undefined,
+  names: ReadonlyMap<string, AttributeEntry | typeof ofHeader> = table.byName,
 ): void {
   checkObject(value)
   const begin = writer.position
   const done = raw === undefined ? undefined : writeAsBefore(writer, table, value, raw)
   for (const name in value) {
     const payload = value[name]
-    if (payload === undefined || headerNames?.has(name) || done?.names.has(name)) continue
+    const entry = names.get(name)
+    if (payload === undefined || entry === ofHeader || done?.names.has(name)) continue
     if (done !== undefined && isLeft(payload, name === 'unknown' ? done.unknown : done.counts.get(name))) {
       writer.align(begin)
     }
     if (name === 'unknown') writeUnknown(writer, payload, done?.unknown ?? 0)
     else {
-      const entry = table.byName.get(name)
       if (entry === undefined) {
         throw new EncodeError(`unknown attribute, expected one of ${[...table.byName.keys()].join(', ')}`).within(name)
       }

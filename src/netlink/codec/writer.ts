@@ -33,6 +33,16 @@ export class Writer {
     this.position += 4
   }
 
+  u32be(value: number): void {
+    this.reserve(4)
+    const { bytes, position } = this
+    bytes[position] = value >>> 24
+    bytes[position + 1] = value >>> 16
+    bytes[position + 2] = value >>> 8
+    bytes[position + 3] = value
+    this.position = position + 4
+  }
+
   put(source: Uint8Array): void {
     this.reserve(source.length)
     this.bytes.set(source, this.position)

@@ -71,7 +71,12 @@ export function lengthOfDestination(value: string): number {
   return isLabel(value) ? LABEL_BITS : parsePrefix(value).length
 }
 
+const MOST_DIGITS = 7
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39
+
 /** Whether this is the label of an MPLS route. */
 export function isLabel(value: string): boolean {
-  return typeof value === 'string' && /^\d{1,7}$/.test(value)
+  if (typeof value !== 'string' || value.length === 0 || value.length > MOST_DIGITS) return false
+  for (let i = 0; i < value.length; i++) if (!isDigit(value.charCodeAt(i))) return false
+  return true
 }

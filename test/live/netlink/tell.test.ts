@@ -53,15 +53,24 @@ describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skippe
     expect(routes()).toEqual([])
   })
 
+  /** Runs a script under strace and gives what it printed and what its calls of recvmsg gave. */
+  const received = async (source: string, ...words: string[]) => {
+    const directory = mkdtempSync(join(tmpdir(), 'ipts-tell-'))
+    const trace = join(directory, 'trace')
+    const command = ['strace', '-f', '-o', trace, '-e', 'trace=recvmsg,io_uring_setup', ...words]
+    const { stdout, stderr } = await runScript(source, { command })
+    const calls = readFileSync(trace, 'utf8').matchAll(/recvmsg\(.* = (\d+|-1 E\w+)/g)
+    rmSync(directory, { recursive: true })
+    expect(stderr).toBe('')
+    return { stdout, calls: [...calls].map(([, result]) => result) }
+  }
+
   test.each([
     // Until silence is usual, and again after the refusal.
     noRing ? [`by a ring (not tried: ${noRing})`, [], 2002] : ['by a ring', [], 64 + 2 + 64],
     ['without io_uring', ['-e', 'inject=io_uring_setup:error=EPERM'], 2002],
-  ])('ask the kernel for refusals only where it has to be asked: %s', async (_, inject, asked) => {
-    const directory = mkdtempSync(join(tmpdir(), 'ipts-tell-'))
-    const trace = join(directory, 'trace')
-    const { stdout, stderr } = await runScript(
-      `
+  ])('ask the kernel for refusals only where it has to be asked: %s', async (_, words, asked) => {
+    const script = `
       import { openRoute, route } from './src/rtnl/index.ts'
       using socket = openRoute()
       const dst = (i) => '40.0.' + (i >> 8) + '.' + (i & 255) + '/32'
@@ -72,14 +81,24 @@ describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skippe
         console.log(code)
       }
       for (let i = 0; i < 1000; i++) socket.tellSync(route.delete({ dst: dst(i) }))
-      `,
-      { command: ['strace', '-f', '-o', trace, '-e', 'trace=recvmsg,io_uring_setup', ...inject] },
-    )
-    const calls = readFileSync(trace, 'utf8').match(/recvmsg\(/g)
-    rmSync(directory, { recursive: true })
-    expect(stderr).toBe('')
+      `
+    const { stdout, calls } = await received(script, ...words)
     expect(stdout).toBe('EEXIST\n')
     expect(calls).toHaveLength(asked)
+  })
+
+  test.each([
+    ['nobody listens for success', '', ['-1 EAGAIN', '36']],
+    ['somebody listens', '{ warn() {} }', ['36', '36', '36']],
+  ])('are what changes are without being called so, where %s', async (_, options, answers) => {
+    const script = `
+      import { link, openRoute } from './src/rtnl/index.ts'
+      using socket = openRoute(${options})
+      const change = link.set({ index: 1, mtu: 65536 })
+      socket.requestSync(change)
+      socket.batchSync([change, change])
+      `
+    expect((await received(script)).calls).toEqual(answers)
   })
 
   const unwritable = () => ({ ...route.add(numbered(1)), value: { family: 'inet', dst: 'nonsense' } })
