@@ -65,7 +65,13 @@ const vitest = spawn(
     stdio: ['ignore', 'inherit', 'inherit'],
     cwd: root,
     // Of somebody's certificates each of the thousands of processes would read for longer than it takes to start; no test needs any.
-    env: { ...env, NODE_OPTIONS: options || undefined, NODE_EXTRA_CA_CERTS: undefined, IPTS_RTNL: rtnl, IPTS_BUILT: '1' },
+    env: {
+      ...env,
+      NODE_OPTIONS: options || undefined,
+      NODE_EXTRA_CA_CERTS: undefined,
+      IPTS_RTNL: rtnl,
+      IPTS_BUILT: '1',
+    },
   },
 )
 vitest.once('exit', (status) => exit(status ?? 1))
