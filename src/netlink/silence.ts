@@ -5,7 +5,7 @@ const USUAL = 64
 
 /**
  * Whether the kernel has nothing to say, without asking it. Of a row of changes that succeed nothing is said, and to ask for each whether that
- * is so costs as much as a third of making it.
+ * is so costs a quarter of making it.
  */
 export class Silence {
   readonly #fd: number

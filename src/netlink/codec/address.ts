@@ -85,6 +85,7 @@ export function parsePrefix(text: unknown): Prefix {
   return lastPrefix!
 }
 
+/** An address and a prefix length. */
 export class Prefix {
   /** Of the address, in bytes: 4 or 16. */
   readonly size: number

@@ -58,7 +58,8 @@ export function generate<T>(body: string, scope: Record<string, unknown>): T | u
   }
 }
 
-function declare(bindings: readonly string[]): string {
+/** Bindings as a statement; of none there is none. */
+export function declare(bindings: readonly string[]): string {
   return bindings.length === 0 ? '' : `const ${bindings.join(', ')};`
 }
 

@@ -1,5 +1,5 @@
 import type { AnyCodec, Fields, StructField } from './codec.ts'
-import { compile, generate } from './compile.ts'
+import { compile, declare, generate } from './compile.ts'
 import { CodecError } from './error.ts'
 import type { Writer } from './writer.ts'
 
@@ -57,7 +57,7 @@ function sourceOf(fields: readonly StructField[], size: number, impliable: Reado
     return `n = undefined; x = ${field}; if (x != null) { n = ${key}; w.position = s + ${offset}; c${i}.write(w, x, v); }`
   })
   return [
-    `const ${fields.map((_, i) => `c${i} = fields[${i}].codec`).join(', ')};`,
+    declare(fields.map((_, i) => `c${i} = fields[${i}].codec`)),
     `return (w, v) => { const s = w.position; let x, n; w.zero(${size});`,
     `try { ${lines.join('\n')} } catch (error) { throw inside(error, n); }`,
     `w.position = s + ${size}; }`,

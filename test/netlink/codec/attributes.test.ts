@@ -217,6 +217,30 @@ describe('a message', () => {
     expect(encode(route, { ...value, table: 1000, flags: 3 })).toContain('0218fc0003000000')
   })
 
+  test('is written alike by the loop that writes the first ones and by the function that is made then', () => {
+    const refusals: [value: object, message: RegExp][] = [
+      [{ family: 'nonsense' }, /^family: expected one of unspec/],
+      [{ family: 'inet', flags: ['down'] }, /^flags: expected some of up/],
+      [{ family: 'inet', dst: 'nonsense' }, /^dst: expected an address/],
+      [{ family: 'inet', table: 'main' }, /^table: expected u32/],
+      [{ family: 'inet', table8: 256 }, /^table8: expected u8/],
+      [{ family: 'inet', pad: 1 }, /^pad: unknown attribute/],
+    ]
+    const nothing = message(struct({}), attributes({ number: [1, u8] }))
+    const fields = struct({ first: u8, pad: padding(2), second: u8 })
+    for (let i = 0; i < 40; i++) {
+      expect(encode(route, { family: 2, dst: '10.1.0.0/16', table: 7 })).toBe(
+        '021007000000000008000100' + '0a01000008000f0007000000',
+      )
+      expect(encode(route, { family: null, flags: undefined } as never)).toBe('0000000000000000')
+      expect(encode(route, { dstLength: 9, dst: '10.1.0.0/16' })).toBe('0009000000000000080001000a010000')
+      for (const [value, reason] of refusals) expect(() => encode(route, value as never)).toThrow(reason)
+      expect(encode(nothing, { number: 5 })).toBe('0500010005000000')
+      expect(encode(fields, { second: 3 })).toBe('00000003')
+      expect(() => encode(fields, { second: 300 })).toThrow(/^second: expected u8/)
+    }
+  })
+
   test('shows a header field that says something else', () => {
     for (const wire of [
       '0208000000000000',
