@@ -4,10 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openRoute, route } from 'ipts'
-import { encodeRequest } from 'ipts/netlink'
-import { AF_NETLINK, bind, close, netlinkAddress, SOCK_RAW, send, socket } from '../dist/libc/index.js'
 import { faster, note, report, takeTurns } from './measure.js'
-import { COUNT, clear, device, settings } from './routes.js'
+import { COUNT, clear, device, readyMade, settings } from './routes.js'
 
 const ours = openRoute()
 const index = device(ours)
@@ -21,25 +19,11 @@ const succeeded = (results) => {
   if (refused) throw refused.error
 }
 
-// Ready to be sent, a hundred in a datagram, without a wish for an answer: the kernel's own work, and nothing of ours.
-const NLM_F_ACK = 4
-const datagrams = []
-for (let from = 0; from < COUNT; from += 100) {
-  const messages = numbers.slice(from, from + 100).map((i) => {
-    const message = Buffer.from(encodeRequest(route.add(settings(index, i)), i + 1))
-    message.writeUInt16LE(message.readUInt16LE(6) & ~NLM_F_ACK, 6)
-    return message
-  })
-  datagrams.push(Buffer.concat(messages))
-}
-const bare = socket(AF_NETLINK, SOCK_RAW, 0)
-bind(bare, netlinkAddress(0))
+const floor = readyMade(index)
 
 const times = await takeTurns(
   {
-    floor: () => {
-      for (const datagram of datagrams) send(bare, datagram)
-    },
+    floor: floor.send,
     batch: async () => succeeded(await ours.batch(numbers.map((i) => route.add(settings(index, i))))),
     batchSync: () => succeeded(ours.batchSync(numbers.map((i) => route.add(settings(index, i))))),
     answered: () =>
@@ -58,7 +42,7 @@ const times = await takeTurns(
 )
 rmSync(scratch, { recursive: true, force: true })
 ours.close()
-close(bare)
+floor.close()
 
 const what = `${COUNT.toLocaleString('en')} routes added`
 report(
