@@ -1,16 +1,16 @@
 import { MSG_DONTWAIT, sendAsync, watchReadable } from '../libc/index.ts'
-import { chunkEnd, exchangesOf, joined, quieten } from './batch.ts'
+import { chunkEnd, exchangesOf, joined, MOST, quieten } from './batch.ts'
 import type { Channel } from './channel.ts'
 import { u32 } from './codec/index.ts'
 import { drain } from './datagram.ts'
 import { SocketClosedError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import { NLMSG_MIN_TYPE } from './header.ts'
-import type { DumpRequest } from './request.ts'
+import { type DumpRequest, isChange } from './request.ts'
 import { isOverflow, lossOf } from './sync.ts'
 
-/** Beyond this many messages at once the answers would keep the event loop for over a millisecond. */
-const CHUNK = 256
+/** Beyond so many answers at once they would keep the event loop for over a millisecond. */
+const MOST_ANSWERED = 256
 
 interface Waiting {
   readonly exchange: Exchange
@@ -83,8 +83,15 @@ export class Conversation {
       this.#queue = this.#queue.filter(({ exchange }) => !this.#withdrawn.has(exchange))
       this.#withdrawn.clear()
     }
-    const first = this.#queue.slice(0, CHUNK).map(({ exchange }) => exchange)
-    return this.#queue.splice(0, chunkEnd(this.channel, first, 0, CHUNK))
+    const quiet = this.#queue[0]?.quiet
+    const first: Exchange[] = []
+    let answered = 0
+    for (const waiting of this.#queue) {
+      if (waiting.quiet !== quiet || first.length === MOST || answered === MOST_ANSWERED) break
+      first.push(waiting.exchange)
+      if (!quiet || !isChange(waiting.exchange.request)) answered++
+    }
+    return this.#queue.splice(0, chunkEnd(this.channel, first, 0))
   }
 
   async #exchange(chunk: readonly Waiting[]): Promise<void> {
@@ -92,7 +99,7 @@ export class Conversation {
     const pending = new Map(chunk.map((waiting) => [waiting.exchange.sequence, waiting]))
     const exchanges = chunk.map(({ exchange }) => exchange)
     try {
-      if (chunk.every(({ quiet }) => quiet)) quieten(exchanges)
+      if (chunk[0]!.quiet) quieten(exchanges)
       for (const exchange of exchanges) channel.traceSent(exchange)
       const bytes = joined(exchanges)
       channel.makeRoom(bytes.length)

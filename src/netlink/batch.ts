@@ -35,17 +35,19 @@ export function exchangesOf(channel: Channel, requests: readonly Request<unknown
 // with an extended part under 2 KiB, and a link with all its statistics under 16 KiB.
 const ACKNOWLEDGEMENT_COST = 2048
 const REPLY_COST = 16384
+/** So many requests at once, and more would not make it faster. */
+export const MOST = 4096
 
 /**
  * How many of the exchanges, from `from` on, may be sent at once: as many as the send buffer holds and whose answers surely fit
  * into the receive buffer, since the kernel queues them all before sendmsg returns. A dump goes alone, a datagram of its own whole.
  */
-export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from: number, most = 4096): number {
+export function chunkEnd(channel: Channel, exchanges: readonly Exchange[], from: number): number {
   let receive = channel.receiveBuffer
   // The kernel counts its own bookkeeping into the send buffer, too.
   let send = channel.sendBuffer / 4
   let end = from
-  for (; end < exchanges.length && end - from < most; end++) {
+  for (; end < exchanges.length && end - from < MOST; end++) {
     const { request, start, end: stop, isDump, datagram } = exchanges[end]!
     if (datagram !== undefined) return end === from ? end + datagram.exchanges.length : end
     if (isDump) return end === from ? end + 1 : end

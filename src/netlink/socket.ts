@@ -69,7 +69,7 @@ export class Socket<Told extends Event = Event> implements Disposable {
     for (let attempt = 1; ; attempt++) {
       const conversation = this.#channels.conversation
       const [exchange] = exchangesOf(conversation.channel, [request]) as [Exchange]
-      await unlessAborted(conversation.run([exchange]), signal, () => conversation.withdraw(exchange))
+      await unlessAborted(conversation.run([exchange], !this.#listens), signal, () => conversation.withdraw(exchange))
       const failure = exchange.failure(attempt)
       if (failure instanceof DumpInterruptedError && attempt < DUMP_ATTEMPTS) continue
       if (failure !== undefined) throw failure

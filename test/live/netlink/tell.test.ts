@@ -88,8 +88,9 @@ describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skippe
   })
 
   test.each([
-    ['nobody listens for success', '', ['-1 EAGAIN', '36']],
-    ['somebody listens', '{ warn() {} }', ['36', '36', '36']],
+    // The last one of a datagram is answered all the same.
+    ['nobody listens for success', '', 0 + 1 + 1 + 1],
+    ['somebody listens', '{ warn() {} }', 1 + 2 + 2 + 3],
   ])('are what changes are without being called so, where %s', async (_, options, answers) => {
     const script = `
       import { link, openRoute } from './src/rtnl/index.ts'
@@ -97,8 +98,11 @@ describe.skipIf(reason)(`changes that only a refusal answers${reason ? ` (skippe
       const change = link.set({ index: 1, mtu: 65536 })
       socket.requestSync(change)
       socket.batchSync([change, change])
+      await socket.batch([change, change])
+      await Promise.all([change, change, change].map((one) => socket.request(one)))
       `
-    expect((await received(script)).calls).toEqual(answers)
+    const { calls } = await received(script)
+    expect(calls.filter((result) => result === '36')).toHaveLength(answers)
   })
 
   const unwritable = () => ({ ...route.add(numbered(1)), value: { family: 'inet', dst: 'nonsense' } })
