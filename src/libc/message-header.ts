@@ -27,12 +27,6 @@ export class MessageHeader {
     this.#halves[16] = bytes.length
   }
 
-  /** The first `length` of the bytes. Costs nothing where they are those of the last time. */
-  point(bytes: Uint8Array, length: number): void {
-    if (bytes !== this.#bytes) this.bytes = bytes
-    this.#halves[16] = length
-  }
-
   get bytes(): Uint8Array | undefined {
     return this.#bytes
   }

@@ -19,6 +19,9 @@ const c = {
   ),
   close: foreign<(fd: number) => number>('int close(int)'),
   // ssize_t, of which no message needs more than an int; -1 is -1 in both.
+  send: foreign<(fd: number, bytes: Uint8Array, length: number, flags: number) => number>(
+    'int send(int, void *, size_t, int)',
+  ),
   sendmsg: foreign<(fd: number, header: bigint, flags: number) => number>('int sendmsg(int, void *, int)'),
   sendto: foreign<
     (fd: number, bytes: Uint8Array, length: number, flags: number, address: Uint8Array, size: number) => number
@@ -95,22 +98,18 @@ export function close(fd: number): void {
   }
 }
 
-let header: MessageHeader | undefined
-
 /**
- * sendmsg(2) of the first `length` of the bytes to where the socket is connected; a netlink socket that is not reaches the kernel (port 0). Starts again
+ * send(2) of the first `length` of the bytes to where the socket is connected; a netlink socket that is not reaches the kernel (port 0). Starts again
  * when a signal interrupts it. The kernel does a netlink request's work inside this call.
  * @returns how many bytes were sent
  * @throws SystemError
  */
 export function send(fd: number, bytes: Uint8Array, flags = 0, length = bytes.length): number {
-  header ??= new MessageHeader()
-  header.point(bytes, length)
   for (;;) {
-    const sent = c.sendmsg.sync(fd, header.pointer, flags)
+    const sent = c.send.sync(fd, bytes, length, flags)
     if (sent >= 0) return sent
     const errno = lastErrno()
-    if (errno !== EINTR) throw new SystemError(errno, 'sendmsg')
+    if (errno !== EINTR) throw new SystemError(errno, 'send')
   }
 }
 

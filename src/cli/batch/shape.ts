@@ -28,7 +28,7 @@ export class Shapes {
   #shape: Shape | undefined
 
   /** The request of the next line, which is passed, if it is of the known shape. */
-  take(input: Pick<Input, 'bytes' | 'at' | 'end' | 'pass'>): Request<void> | undefined {
+  take(input: Pick<Input, 'bytes' | 'at' | 'end' | 'passTo'>): Request<void> | undefined {
     const shape = this.#shape
     if (shape === undefined) return undefined
     const { bytes, at, end } = input
@@ -41,7 +41,7 @@ export class Shapes {
     if (next > end || !holds(bytes, stop, suffix)) return undefined
     const address = addressIn(bytes, start, stop)
     if (address < 0) return undefined
-    input.pass(next - at)
+    input.passTo(next)
     return new Variant(shape, address)
   }
 
@@ -146,23 +146,30 @@ function soleDifference(a: Uint8Array, b: Uint8Array, inA: number, inB: number):
 
 const numberAt = (bytes: Uint8Array, at: number) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at)
 
-/** The request of a command that differs in an address from one that was read. */
+/** The request of a command that differs in an address from one that was read. There may be hundreds of thousands: it is small. */
 class Variant implements Request<void> {
-  readonly type: number
-  readonly flags: number
-  readonly codec: AnyCodec
   readonly address: number
-  readonly answer: Request<void>['answer']
   readonly #shape: Shape
 
   constructor(shape: Shape, address: number) {
-    const { request } = shape
-    this.type = request.type
-    this.flags = request.flags
-    this.codec = shape.codec
     this.address = address
-    this.answer = request.answer
     this.#shape = shape
+  }
+
+  get type(): number {
+    return this.#shape.request.type
+  }
+
+  get flags(): number {
+    return this.#shape.request.flags
+  }
+
+  get answer(): Request<void>['answer'] {
+    return this.#shape.request.answer
+  }
+
+  get codec(): AnyCodec {
+    return this.#shape.codec
   }
 
   /** What its codec writes. */
