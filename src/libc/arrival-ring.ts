@@ -1,5 +1,6 @@
 import { ENOSYS, SystemError } from './errno.ts'
-import { ffi, foreign, lastErrno } from './library.ts'
+import { checked, ffi, foreign, lastErrno } from './library.ts'
+import { POLLIN } from './poll.ts'
 import { close } from './socket.ts'
 
 const c = {
@@ -30,7 +31,6 @@ const FEAT_SINGLE_MMAP = 1
 const OFFSET_OF_REQUESTS = 0x10000000
 const POLL_ADD = 6
 const POLL_REMOVE = 7
-const POLLIN = 1
 const PROT_READ_WRITE = 3
 const MAP_SHARED = 1
 const MAP_FAILED = 0xffff_ffff_ffff_ffffn
@@ -87,8 +87,13 @@ export class ArrivalRing implements Disposable {
     return this.#closed || this.#words[this.#answerHead] !== this.#words[this.#answerTail]
   }
 
-  /** Watches until something arrives; what is there already counts. Not to be called again before that. Throws SystemError. */
+  /**
+   * Watches until something arrives; what is there already counts. Not to be called again before that; closed, it does nothing. Throws
+   * SystemError.
+   */
   watch(): void {
+    // The memory is no longer there.
+    if (this.#closed) return
     this.#words[this.#answerHead] = this.#words[this.#answerTail]!
     checked(this.#submit(POLL_ADD), 'io_uring_enter')
   }
@@ -129,9 +134,4 @@ export class ArrivalRing implements Disposable {
   [Symbol.dispose](): void {
     this.close()
   }
-}
-
-function checked(result: number | bigint, syscall: string): number {
-  if (result < 0) throw new SystemError(lastErrno(), syscall)
-  return Number(result)
 }

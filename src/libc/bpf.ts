@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { ENOSYS, SystemError } from './errno.ts'
-import { ffi, foreign, lastErrno } from './library.ts'
+import { checked, ffi, foreign } from './library.ts'
 import { close } from './socket.ts'
 
 const c = foreign<(number: number, command: number, attributes: Uint8Array, size: number) => number | bigint>(
@@ -23,9 +23,7 @@ const INFO_SIZE = 136
 function bpf(command: number, attributes: Uint8Array): number {
   const number = NUMBERS[process.arch]
   if (number === undefined) throw new SystemError(ENOSYS, 'bpf')
-  const result = Number(c.sync(number, command, attributes, attributes.length))
-  if (result < 0) throw new SystemError(lastErrno(), 'bpf')
-  return result
+  return checked(c.sync(number, command, attributes, attributes.length), 'bpf')
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Those that system calls are tried again for, or that mean that there is nothing yet. */
+/** Those that system calls are tried again for, that mean that there is nothing yet, and that there is no such call. */
 export const EINTR = 4
 export const EAGAIN = 11
 export const ENOSYS = 38

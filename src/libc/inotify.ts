@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs'
 import { cstring } from './c-string.ts'
-import { asSystemError, SystemError } from './errno.ts'
-import { foreign, lastErrno } from './library.ts'
+import { asSystemError } from './errno.ts'
+import { checked, foreign } from './library.ts'
 import { close } from './socket.ts'
 
 const IN_CREATE = 0x100
@@ -73,9 +73,4 @@ function* changes(buffer: Buffer, end: number): Generator<DirectoryChange> {
     if (mask & IN_Q_OVERFLOW) yield { change: 'overflow' }
     at = next
   }
-}
-
-function checked(result: number, syscall: string): number {
-  if (result < 0) throw new SystemError(lastErrno(), syscall)
-  return result
 }

@@ -1,21 +1,15 @@
-import { SystemError } from './errno.ts'
-import { ffi, foreign, lastErrno } from './library.ts'
+import { checked, ffi, foreign } from './library.ts'
 
 type Argument = readonly [type: 'void *', value: Uint8Array] | readonly [type: 'long', value: number]
 
 const c = foreign<(fd: number, request: number, ...argument: Argument) => number>('int ioctl(int, ulong, ...)')
-
-function checked(result: number): number {
-  if (result < 0) throw new SystemError(lastErrno(), 'ioctl')
-  return result
-}
 
 /**
  * ioctl(2) with a pointer to a struct, which the kernel reads and may change.
  * @throws SystemError
  */
 export function ioctl(fd: number, request: number, argument: Uint8Array): number {
-  return checked(c.sync(fd, request, 'void *', argument))
+  return checked(c.sync(fd, request, 'void *', argument), 'ioctl')
 }
 
 /**
@@ -23,7 +17,7 @@ export function ioctl(fd: number, request: number, argument: Uint8Array): number
  * @throws SystemError
  */
 export function ioctlValue(fd: number, request: number, value: number): number {
-  return checked(c.sync(fd, request, 'long', value))
+  return checked(c.sync(fd, request, 'long', value), 'ioctl')
 }
 
 /**

@@ -1,6 +1,7 @@
 import { endianness } from 'node:os'
 import process from 'node:process'
 import type * as Koffi from 'koffi'
+import { SystemError } from './errno.ts'
 import { loadKoffi } from './koffi.ts'
 
 /** The first system call on a machine where there is nothing to call: not Linux, big-endian, or not 64 bits wide. */
@@ -27,7 +28,7 @@ export function unsupportedReason(): string | undefined {
   return undefined
 }
 
-let loaded: { koffi: typeof Koffi; library: Koffi.LibraryHandle } | undefined
+let loaded: { koffi: typeof Koffi; libc: Koffi.LibraryHandle } | undefined
 
 function load() {
   if (loaded) return loaded
@@ -35,7 +36,7 @@ function load() {
   if (reason) throw new UnsupportedPlatformError(reason)
   const koffi = loadKoffi()
   // No file name: the C library that node itself runs on, glibc or musl.
-  loaded = { koffi, library: koffi.load(null) }
+  loaded = { koffi, libc: koffi.load(null) }
   return loaded
 }
 
@@ -49,7 +50,7 @@ export function ffi(): typeof Koffi {
  * command uses few of them.
  */
 export function foreign<Call extends (...args: never[]) => unknown>(prototype: string): Foreign<Call> {
-  const resolve = (): Koffi.KoffiFunc<Call> => load().library.func(prototype) as unknown as Koffi.KoffiFunc<Call>
+  const resolve = (): Koffi.KoffiFunc<Call> => load().libc.func(prototype) as unknown as Koffi.KoffiFunc<Call>
   const self: { sync: Call; async: Foreign<Call>['async'] } = {
     sync: ((...args: Parameters<Call>) => {
       self.sync = resolve()
@@ -69,4 +70,10 @@ export function foreign<Call extends (...args: never[]) => unknown>(prototype: s
  */
 export function lastErrno(): number {
   return load().koffi.errno()
+}
+
+/** What the last call gave; throws SystemError where that is negative. Must be called straight after it, as `lastErrno`. */
+export function checked(result: number | bigint, syscall: string): number {
+  if (result < 0) throw new SystemError(lastErrno(), syscall)
+  return Number(result)
 }

@@ -11,9 +11,9 @@ import {
   CLONE_NEWUSER,
   CLONE_NEWUTS,
 } from './constants.ts'
-import { asSystemError, SystemError } from './errno.ts'
+import { asSystemError } from './errno.ts'
 import { InvalidValueError } from './invalid-value.ts'
-import { foreign, lastErrno } from './library.ts'
+import { checked, foreign } from './library.ts'
 
 const c = {
   setns: foreign<(fd: number, type: number) => number>('int setns(int, int)'),
@@ -36,7 +36,7 @@ export class AsyncInNamespaceError extends TypeError {
  * @throws SystemError
  */
 export function setns(fd: number, type: number): void {
-  if (c.setns.sync(fd, type) < 0) throw new SystemError(lastErrno(), 'setns')
+  checked(c.setns.sync(fd, type), 'setns')
 }
 
 /**
@@ -45,7 +45,7 @@ export function setns(fd: number, type: number): void {
  * @throws SystemError
  */
 export function unshare(flags: number): void {
-  if (c.unshare.sync(flags) < 0) throw new SystemError(lastErrno(), 'unshare')
+  checked(c.unshare.sync(flags), 'unshare')
 }
 
 // namespaces(7): the names under /proc/[pid]/ns.
@@ -65,9 +65,7 @@ const names = new Map([
  * @throws SystemError 'ENOTTY' when it is not a namespace
  */
 export function namespaceType(fd: number): number {
-  const type = c.ioctl.sync(fd, NS_GET_NSTYPE)
-  if (type < 0) throw new SystemError(lastErrno(), 'ioctl')
-  return type
+  return checked(c.ioctl.sync(fd, NS_GET_NSTYPE), 'ioctl')
 }
 
 /**

@@ -1,7 +1,7 @@
 import { EINTR, SystemError } from './errno.ts'
 import { ffi, foreign, lastErrno } from './library.ts'
 
-const POLLIN = 1
+export const POLLIN = 1
 
 const poll = foreign<(fds: Uint8Array, count: number, milliseconds: number) => number>('int poll(void *, ulong, int)')
 

@@ -1,7 +1,7 @@
 import { cstring } from './c-string.ts'
 import { F_GETFD, F_GETFL, F_SETFD, F_SETFL, FD_CLOEXEC, O_NONBLOCK } from './constants.ts'
 import { EINTR, SystemError } from './errno.ts'
-import { foreign, lastErrno } from './library.ts'
+import { checked, foreign, lastErrno } from './library.ts'
 
 const c = {
   execvp: foreign<(file: string, argv: (string | null)[]) => number>('int execvp(str, str *)'),
@@ -28,9 +28,7 @@ export function execvp(file: string, argv: readonly string[]): never {
  * @throws SystemError
  */
 export function fcntl(fd: number, command: number, argument = 0): number {
-  const result = c.fcntl.sync(fd, command, 'int', argument)
-  if (result < 0) throw new SystemError(lastErrno(), 'fcntl')
-  return result
+  return checked(c.fcntl.sync(fd, command, 'int', argument), 'fcntl')
 }
 
 /**
@@ -65,7 +63,7 @@ export function signal(signal: number, disposition: number): void {
  * @throws SystemError
  */
 export function dup2(from: number, to: number): void {
-  if (c.dup2.sync(from, to) < 0) throw new SystemError(lastErrno(), 'dup2')
+  checked(c.dup2.sync(from, to), 'dup2')
 }
 
 /**

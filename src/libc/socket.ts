@@ -1,6 +1,6 @@
 import { AF_NETLINK, SOCK_CLOEXEC } from './constants.ts'
 import { EINTR, SystemError } from './errno.ts'
-import { foreign, lastErrno } from './library.ts'
+import { checked, foreign, lastErrno } from './library.ts'
 import { MessageHeader } from './message-header.ts'
 import { offload } from './offload.ts'
 
@@ -26,11 +26,6 @@ const c = {
   sendto: foreign<
     (fd: number, bytes: Uint8Array, length: number, flags: number, address: Uint8Array, size: number) => number
   >('int sendto(int, void *, size_t, int, void *, uint)'),
-}
-
-function checked(result: number, syscall: string): number {
-  if (result < 0) throw new SystemError(lastErrno(), syscall)
-  return result
 }
 
 /**

@@ -10,7 +10,7 @@ export interface SocketOptions {
   readonly strict?: boolean
   /** Sees every message both ways. */
   readonly trace?: Trace
-  /** Told what the kernel remarks on a request that it carried out. */
+  /** Told what the kernel remarks on a request that it carried out. Without this and `trace`, changes ask for no answer to success. */
   readonly warn?: (operation: string, text: string) => void
 }
 

@@ -13,8 +13,11 @@ interface Learnt {
 /** Two commands that differ in one address made requests that differ in its bytes alone. */
 interface Shape extends Learnt {
   /** What stands before the address, and after it, with the line's end. */
-  readonly prefix: Buffer
-  readonly suffix: Buffer
+  readonly prefix: Uint8Array
+  readonly suffix: Uint8Array
+  /** The whole word, and what of it follows the address. */
+  readonly word: string
+  readonly wordEnd: string
   readonly codec: AnyCodec
 }
 
@@ -123,7 +126,14 @@ function shapeOf(first: Learnt, second: Learnt): Shape | undefined {
       put(writer.bytes, start + offset, address)
     },
   } as unknown as AnyCodec
-  return { ...second, prefix: Buffer.from(prefix), suffix: Buffer.from(suffix), codec }
+  return {
+    ...second,
+    prefix: Buffer.from(prefix),
+    suffix: Buffer.from(suffix),
+    word: firstWord(text.slice(start)),
+    wordEnd: firstWord(suffix),
+    codec,
+  }
 }
 
 function put(bytes: Uint8Array, at: number, address: number): void {
@@ -178,11 +188,10 @@ class Variant implements Request<void> {
   }
 
   get operation(): string {
-    const { request, text, prefix, suffix } = this.#shape
+    const { request, word, wordEnd } = this.#shape
     const { address } = this
     const own = [address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255].join('.')
-    const rest = text.slice(prefix.toString().length)
-    return request.operation.replace(firstWord(rest), own + firstWord(suffix.toString()))
+    return request.operation.replace(word, own + wordEnd)
   }
 }
 

@@ -76,7 +76,7 @@ export function prefix(lengthAt: number): Codec<string> {
   }
 }
 
-/** The bytes and the prefix length of `10.0.0.0/24`; without `/length` the prefix is the whole address. Throws EncodeError. */
+/** The address and the prefix length of `10.0.0.0/24`; without `/length` the prefix is the whole address. Throws EncodeError. */
 export function parsePrefix(text: unknown): Prefix {
   if (text !== lastText) {
     lastPrefix = prefixOf(text)

@@ -54,6 +54,7 @@ describe.skipIf(reason)(`what arrives, by a ring${reason ? ` (skipped: ${reason}
       if (i % 3 > 1) libc.send(fd, getLink(1))
       ring.close()
       ring.close()
+      ring.watch()
       expect(ring.arrived).toBe(true)
       libc.close(fd)
       // The port is free at once: nobody holds the socket any more.
